@@ -1,0 +1,1 @@
+"""`Document` to mentions, moments, figures, claims, events and votes."""

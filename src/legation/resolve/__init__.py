@@ -1,0 +1,1 @@
+"""Who is who, which reports are one, which events are one, which claims meet."""

@@ -1,0 +1,1 @@
+"""The desk: where records are kept and searched."""
