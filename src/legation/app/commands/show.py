@@ -1,0 +1,241 @@
+"""`legation show`: list what the desk holds, for people or for programs.
+
+In: an open desk and what is asked for. Out: a table, JSON, JSON lines or CSV.
+Not here: the whole contract in one stream (`export`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legation.app.options import Day, Session, Words, about_option, as_of_option
+from legation.app.tables import (
+    Column,
+    iter_limited,
+    write_csv,
+    write_json,
+    write_jsonl,
+    write_table,
+)
+from legation.records import ACTS
+
+if TYPE_CHECKING:
+    from legation.app.rows import Line, Wanted
+    from legation.app.tables import Row
+    from legation.app.views import View
+    from legation.store.desk import Desk
+
+# Word on the command line -> kind of record, and the columns that people see.
+SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "documents": (
+        "document",
+        (
+            Column("published", "published_on"),
+            Column("publisher", "publisher"),
+            Column("title", "title", wide=True),
+            Column("characters", "n_characters", number=True),
+            Column("id", "id"),
+        ),
+    ),
+    "claims": (
+        "claim",
+        (
+            Column("on", "on"),
+            Column("who", "speakers", wide=True),
+            Column("act", "act"),
+            Column("negated", "negated"),
+            Column("certainty", "certainty", number=True),
+            Column("content", "content", wide=True),
+            Column("id", "id"),
+        ),
+    ),
+    "events": (
+        "event",
+        (
+            Column("on", "on"),
+            Column("type", "type"),
+            Column("who", "actors", wide=True),
+            Column("to whom", "recipients", wide=True),
+            Column("status", "status"),
+            Column("words", "text", wide=True),
+            Column("id", "id"),
+        ),
+    ),
+    "figures": (
+        "figure",
+        (
+            Column("low", "low", number=True),
+            Column("high", "high", number=True),
+            Column("unit", "unit"),
+            Column("about", "about"),
+            Column("parties", "parties", wide=True),
+            Column("period", "period"),
+            Column("words", "text", wide=True),
+            Column("id", "id"),
+        ),
+    ),
+    "moments": (
+        "moment",
+        (
+            Column("value", "value"),
+            Column("lasts", "lasts"),
+            Column("words", "text", wide=True),
+            Column("document", "document"),
+            Column("id", "id"),
+        ),
+    ),
+    "mentions": (
+        "mention",
+        (
+            Column("words", "text", wide=True),
+            Column("who", "actor", wide=True),
+            Column("office", "office", wide=True),
+            Column("document", "document"),
+            Column("id", "id"),
+        ),
+    ),
+    "actors": (
+        "actor",
+        (
+            Column("name", "name", wide=True),
+            Column("type", "type"),
+            Column("state", "state"),
+            Column("office", "office", wide=True),
+            Column("mentions", "mentions", number=True),
+            Column("documents", "documents", number=True),
+            Column("id", "id"),
+        ),
+    ),
+    "votes": (
+        "vote",
+        (
+            Column("on", "on"),
+            Column("who", "actor", wide=True),
+            Column("choice", "choice"),
+            Column("body", "body", wide=True),
+            Column("motion", "motion", wide=True),
+            Column("id", "id"),
+        ),
+    ),
+    "incidents": (
+        "incident",
+        (
+            Column("on", "on"),
+            Column("type", "type"),
+            Column("who", "actors", wide=True),
+            Column("to whom", "recipients", wide=True),
+            Column("status", "status"),
+            Column("reported", "first_reported_on"),
+            Column("id", "id"),
+        ),
+    ),
+    "contacts": (
+        "contact",
+        (
+            Column("on", "on"),
+            Column("type", "type"),
+            Column("who", "actors", wide=True),
+            Column("where", "where", wide=True),
+            Column("id", "id"),
+        ),
+    ),
+    "disputes": (
+        "dispute",
+        (Column("relation", "relation"), Column("claims", "claims"), Column("id", "id")),
+    ),
+    "issues": (
+        "issue",
+        (
+            Column("stage", "stage"),
+            Column("reason", "reason", wide=True),
+            Column("id", "id"),
+        ),
+    ),
+}
+
+
+@click.command(name="show")
+@click.argument("kind", type=click.Choice(tuple(SHOWN)))
+@click.option(
+    "--actor",
+    type=Words(),
+    default=(),
+    metavar="WHO[,WHO…]",
+    help="Only what one of these does or says; a state stands for those who speak for it.",
+)
+@about_option
+@click.option("--since", type=Day(), help="Only what may fall on this day or later.")
+@click.option("--until", type=Day(), help="Only what may fall on this day or earlier.")
+@click.option("--type", "type_", help="Only this type: a PLOVER type, call, person …")
+@click.option("--act", type=click.Choice(ACTS), help="Only claims of this act.")
+@click.option("--text", help="Only what holds these words, in capitals or not.")
+@as_of_option
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    help="At most so many rows; 0 means all.  [default: 50 in a table, else all]",
+)
+@click.option("--json", "form", flag_value="json", help="One JSON array.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
+@click.option("--csv", "form", flag_value="csv", help="Comma-separated, with a head line.")
+@click.pass_obj
+def command(
+    session: Session,
+    /,
+    kind: str,
+    as_of: date | None,
+    limit: int | None,
+    form: str | None,
+    **asked: Any,  # noqa: ANN401  (the filters, passed on by name)
+) -> None:
+    """List what the desk holds.
+
+    A table for people, with the filters and the form that you ask for. In JSON and JSON
+    lines each row is a line of the export.
+    """
+    from legation.app.rows import iter_wanted
+    from legation.app.views import load_view
+
+    if limit is None:
+        limit = 0 if form else session.settings.limit
+    with session.open_desk() as desk:
+        view = load_view(desk, as_of)
+        rows = iter_wanted(_lines(desk, view, SHOWN[kind][0]), _wanted(view, asked), view)
+        _write(iter_limited(rows, limit), form, SHOWN[kind][1])
+
+
+def _wanted(view: View, asked: dict[str, Any]) -> Wanted:
+    from legation.app.rows import Wanted
+    from legation.app.who import find_actors
+
+    return Wanted(
+        actor=find_actors(asked["actor"], view.actors),
+        about=find_actors(asked["about"], view.actors),
+        since=asked["since"],
+        until=asked["until"],
+        type=asked["type_"],
+        act=asked["act"],
+        text=asked["text"],
+    )
+
+
+def _lines(desk: Desk, view: View, kind: str) -> Iterator[Line]:
+    from legation.app.rows import iter_actor_lines, iter_lines
+
+    return iter_actor_lines(view) if kind == "actor" else iter_lines(desk, view, [kind])
+
+
+def _write(rows: Iterator[Row], form: str | None, columns: tuple[Column, ...]) -> None:
+    if form == "json":
+        write_json(rows, sys.stdout)
+    elif form == "jsonl":
+        write_jsonl(rows, sys.stdout)
+    elif form == "csv":
+        write_csv(rows, sys.stdout)
+    else:
+        write_table(rows, columns, sys.stdout)

@@ -1,0 +1,107 @@
+"""Start the program: find the command, run it, turn its end into an exit code.
+
+In: the words of the command line. Out: exit codes 0 (done), 1 (error), 2 (wrong usage),
+3 (some documents were set aside), 130 (stopped from the keyboard).
+Not here: what a command does (`app.commands`).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from legation import __version__
+from legation.app.options import Session
+from legation.app.settings import load_settings
+from legation.records import LegationError
+
+COMMANDS = ("read", "show", "search", "brief", "export", "verify", "evaluate")
+
+# What a shell reports for a program that the keyboard stopped: 128 + SIGINT.
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """Return the names of the commands, in the order in which a desk uses them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command `cmd_name`, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"legation.app.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--desk",
+    type=click.Path(path_type=Path),
+    envvar="LEGATION_DESK",
+    show_envvar=True,
+    help="The file that keeps the desk.  [default: desk.sqlite]",
+)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    envvar="LEGATION_SETTINGS",
+    show_envvar=True,
+    help="A TOML file of settings.  [default: legation.toml, when there is one]",
+)
+@click.version_option(__version__, prog_name="legation")
+@click.pass_context
+def legation(context: click.Context, desk: Path | None, settings: Path | None) -> None:
+    """Read the reporting on a diplomatic crisis and keep the desk officer's file.
+
+    Start with `legation read FOLDER`, then `legation brief`.
+    """
+    chosen = load_settings(settings)
+    context.obj = Session(desk=desk or Path(chosen.desk), settings=chosen)
+
+
+def run(words: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; messages go to standard error."""
+    try:
+        code = legation.main(
+            args=None if words is None else list(words),
+            prog_name="legation",
+            standalone_mode=False,
+        )
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("legation: stopped; what was stored stays, run it again to go on", err=True)
+        return INTERRUPTED
+    except LegationError as error:
+        click.echo(f"legation: {error}", err=True)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); nothing is wrong, nothing is to be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if "LEGATION_DEBUG" in os.environ:
+            raise
+        click.echo(
+            f"legation: an error of the program itself: {type(error).__name__}: {error}\n"
+            "Please report it; run it again with LEGATION_DEBUG=1 to see where it happened.",
+            err=True,
+        )
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def main() -> NoReturn:
+    """Run the program's own command line and leave with its exit code."""
+    sys.exit(run())

@@ -1,0 +1,187 @@
+"""Choose records and turn them into rows in the form of the export.
+
+In: a `View` and what is asked for. Out: dicts, each a line of the JSONL contract.
+Not here: the contract itself (`records.contract`), printing (`app.tables`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from legation.records import Actor, Document, DocumentId
+
+if TYPE_CHECKING:
+    from legation.app.views import View
+    from legation.records.contract import Record
+    from legation.store.desk import Desk
+
+Line = dict[str, Any]
+
+FOUND = ("mention", "moment", "figure", "claim", "event", "vote")
+JOINED = ("incident", "contact", "dispute")
+KEPT = ("signal", "position", "question", "judgement", "estimate", "review")
+EXPORTED = ("document", *FOUND, *JOINED, *KEPT, "issue")
+
+# Who does or says something, by the fields of the contract; all other actors are concerned.
+_DOING = ("actor", "actors", "speakers", "parties")
+_DATED = ("on", "value", "period", "published_on", "first_reported_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a row must be like to be shown; the empty value of a field asks for nothing."""
+
+    actor: tuple[Actor, ...] = ()
+    about: tuple[Actor, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    type: str | None = None
+    act: str | None = None
+    text: str | None = None
+
+
+def iter_lines(
+    desk: Desk, view: View, kinds: Iterable[str], *, with_text: bool = False
+) -> Iterator[Line]:
+    """Yield the records of `kinds` as lines of the contract: documents first, then what is in them.
+
+    Args:
+        desk: For what belongs to no document.
+        view: The desk on its day.
+        kinds: Of `EXPORTED`.
+        with_text: Give documents their whole text.
+    """
+    from legation.records.contract import export_line
+
+    chosen, links = set(kinds), view.links
+    for record in _iter_records(desk, view, chosen):
+        if type(record).__name__.lower() in chosen:
+            yield export_line(record, links, with_text=with_text)
+
+
+def _iter_records(desk: Desk, view: View, kinds: Set[str]) -> Iterator[Record]:
+    """Yield the records of a view, some of other kinds among them."""
+    for reading in view.readings:
+        yield reading.document
+    if not kinds.isdisjoint(FOUND):
+        for reading in view.readings:
+            yield from reading.iter_found()
+    yield from view.incidents
+    yield from view.contacts
+    yield from view.disputes
+    for kind in KEPT:
+        if kind in kinds:
+            yield from desk.records(kind, as_of=view.as_of)
+    yield from desk.issues()
+
+
+def iter_actor_lines(view: View) -> Iterator[Line]:
+    """Yield one line for each actor who is named, the most named first."""
+    mentions: Counter[Actor] = Counter()
+    documents: defaultdict[Actor, set[DocumentId]] = defaultdict(set)
+    offices: dict[Actor, str] = {}
+    for reading in view.readings:
+        for link in reading.links:
+            for actor in link.actors:
+                if actor.id is None:
+                    continue
+                mentions[actor] += 1
+                documents[actor].add(reading.document.id)
+                if link.office is not None:
+                    offices[actor] = link.office.name
+    for actor, n_mentions in mentions.most_common():
+        yield {
+            "kind": "actor",
+            "id": actor.id,
+            "name": actor.name,
+            "type": actor.type,
+            "state": actor.state,
+            "office": offices.get(actor),
+            "mentions": n_mentions,
+            "documents": len(documents[actor]),
+        }
+
+
+def iter_wanted(lines: Iterable[Line], wanted: Wanted, view: View) -> Iterator[Line]:
+    """Yield the lines that are as `wanted` asks."""
+    passages = _Passages(view) if wanted.about else None
+    documents = {reading.document.id: reading.document for reading in view.readings}
+    for line in lines:
+        if wanted.type is not None and wanted.type.casefold() != str(line.get("type")).casefold():
+            continue
+        if wanted.act is not None and wanted.act != line.get("act"):
+            continue
+        if wanted.text is not None and wanted.text.casefold() not in _words(line):
+            continue
+        if wanted.actor and not _any_is(_actors(line, _DOING), wanted.actor):
+            continue
+        if passages and not _any_is([*_actors(line), *passages.actors(line)], wanted.about):
+            continue
+        if _falls_within(line, wanted, documents):
+            yield line
+
+
+def _words(line: Mapping[str, Any]) -> str:
+    told = (line.get("title"), line.get("text"), line.get("name"), line.get("reason"))
+    return " ".join(str(one) for one in told if one).casefold()
+
+
+def _actors(line: Mapping[str, Any], fields: Iterable[str] | None = None) -> Iterator[Line]:
+    """Yield the actors in some fields of a line, or in all of them."""
+    if line["kind"] == "actor":
+        yield {"id": line["id"], "state": line["state"]}
+    for field in line if fields is None else fields:
+        value = line.get(field)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and "state" in one and "id" in one:
+                yield one
+
+
+def _any_is(actors: Iterable[Mapping[str, Any]], wanted: tuple[Actor, ...]) -> bool:
+    """Tell whether one is meant: the actor itself, or somebody who speaks for a state meant."""
+    ids = {actor.id for actor in wanted}
+    states = {actor.id for actor in wanted if actor.type == "state"}
+    return any(one["id"] in ids or one["state"] in states for one in actors)
+
+
+class _Passages:
+    """Who is named between two places of a document."""
+
+    def __init__(self, view: View) -> None:
+        self._links = view.links
+        self._mentions = {reading.document.id: reading.mentions for reading in view.readings}
+
+    def actors(self, line: Mapping[str, Any]) -> Iterator[Line]:
+        whole = line["kind"] == "document"
+        start, end = (0, math.inf) if whole else (line.get("start"), line.get("end"))
+        if start is None or end is None:
+            return
+        for mention in self._mentions.get(line["id"] if whole else line["document"], ()):
+            if mention.span.start < start or mention.span.end > end:
+                continue
+            for actor in self._links[mention.id].actors:
+                yield {"id": actor.id, "state": actor.state}
+
+
+def _falls_within(
+    line: Mapping[str, Any], wanted: Wanted, documents: Mapping[DocumentId, Document]
+) -> bool:
+    """Tell whether a line's own date, else its document's, may fall into the days wanted."""
+    from legation.records.edtf import bounds
+
+    if wanted.since is None and wanted.until is None:
+        return True
+    value = next((line[field] for field in _DATED if line.get(field)), None)
+    if value is None and line.get("document") in documents:
+        value = documents[line["document"]].published_on
+    if value is None:
+        return False
+    first, last = bounds(value)
+    if wanted.since is not None and last is not None and last < wanted.since:
+        return False
+    return not (wanted.until is not None and first is not None and first > wanted.until)

@@ -1,0 +1,111 @@
+"""Join what many documents tell, and see the desk as it stood on a day.
+
+In: an open desk. Out: origins and joined records, stored or in a `View`.
+Not here: how they are joined (`resolve`), how a view is shown (`app.commands`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from legation.records import (
+    Actor,
+    Contact,
+    Dispute,
+    DocumentId,
+    Incident,
+    Link,
+    MentionId,
+    Reading,
+    RecordId,
+)
+
+if TYPE_CHECKING:
+    from legation.store.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What could be known on one day; with no day, all there is."""
+
+    as_of: date | None
+    readings: tuple[Reading, ...]
+    incidents: tuple[Incident, ...]
+    contacts: tuple[Contact, ...]
+    disputes: tuple[Dispute, ...]
+
+    @property
+    def links(self) -> dict[MentionId, Link]:
+        """Who each mention is."""
+        return {link.mention: link for reading in self.readings for link in reading.links}
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody who is linked somewhere, each once, in the order of the documents."""
+        named = (
+            actor for reading in self.readings for link in reading.links for actor in link.actors
+        )
+        return tuple(dict.fromkeys(named))
+
+
+def join_desk(desk: Desk) -> View:
+    """Find again what belongs together over all documents of the desk, and store it."""
+    from legation.resolve.origins import find_origins
+
+    desk.set_origins(find_origins(desk.documents()))
+    view = _joined(tuple(desk.iter_readings()), None)
+    desk.save_joined([*view.incidents, *view.contacts, *view.disputes])
+    return view
+
+
+def load_view(desk: Desk, as_of: date | None = None) -> View:
+    """Return the desk as it stood at the end of the day `as_of`.
+
+    Nothing later leaks in: what was joined is joined again from the documents of that day.
+    """
+    if as_of is not None:
+        return _joined(_with_origins(tuple(desk.iter_readings(as_of=as_of))), as_of)
+    incidents = tuple(one for one in desk.records("incident") if isinstance(one, Incident))
+    contacts = tuple(one for one in desk.records("contact") if isinstance(one, Contact))
+    disputes = tuple(one for one in desk.records("dispute") if isinstance(one, Dispute))
+    readings = _with_incidents(tuple(desk.iter_readings()), incidents)
+    return View(None, readings, incidents, contacts, disputes)
+
+
+def _joined(readings: Sequence[Reading], as_of: date | None) -> View:
+    from legation.resolve.contacts import join_contacts
+    from legation.resolve.disputes import find_disputes
+    from legation.resolve.incidents import join_incidents
+
+    incidents = join_incidents(readings)
+    contacts, disputes = join_contacts(readings), find_disputes(readings)
+    return View(as_of, _with_incidents(readings, incidents), incidents, contacts, disputes)
+
+
+def _with_origins(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    from legation.resolve.origins import find_origins
+
+    origins: dict[DocumentId, DocumentId] = find_origins(one.document for one in readings)
+    return tuple(
+        replace(one, document=replace(one.document, origin=origins[one.document.id]))
+        for one in readings
+    )
+
+
+def _with_incidents(
+    readings: Iterable[Reading], incidents: Iterable[Incident]
+) -> tuple[Reading, ...]:
+    """Tell each event which incident it was joined to."""
+    joined: dict[RecordId, RecordId] = {
+        event: incident.id for incident in incidents for event in incident.events
+    }
+    return tuple(
+        replace(
+            reading,
+            events=tuple(replace(event, incident=joined.get(event.id)) for event in reading.events),
+        )
+        for reading in readings
+    )
