@@ -29,11 +29,16 @@ _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1b"})
 # (an old word processor's mark) does not make a file binary.
 _BINARY_SHARE = 0.01
 
-# English outside UTF-8 is nearly always Windows-1252, but its quotes and dashes alone fit
-# half a dozen code pages equally well: it is taken unless it reads this much messier
+# English outside UTF-8 is nearly always Windows-1252, but a few accents fit half a dozen
+# code pages equally well: it is taken unless it reads this much messier
 # (charset-normalizer's mess ratio, 0 to 1) than the best.
 _WESTERN = "cp1252"
 _MESS_MARGIN = 0.02
+
+# Its curly quotes, dashes, dots, euro and pound. Where most bytes beyond ASCII are these,
+# nobody need be asked: in a text of a few lines charset-normalizer takes them for letters.
+_WESTERN_MARKS = bytes({0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xA3})
+_ASCII = bytes(range(128))
 
 # `make_id` parts fields by the unit separator, so a text may not hold it.
 _DROPPED = re.compile("[\x00\x1f]")
@@ -145,6 +150,10 @@ def _refuse_damaged_utf8(content: bytes, first_bad: int) -> None:
 
 
 def _guess(content: bytes) -> str | None:
+    beyond_ascii = content.translate(None, delete=_ASCII)
+    others = beyond_ascii.translate(None, delete=_WESTERN_MARKS)
+    if 2 * len(others) < len(beyond_ascii) and _decodes(content, _WESTERN):
+        return _WESTERN
     from charset_normalizer import from_bytes
 
     best = from_bytes(content).best()
@@ -152,3 +161,11 @@ def _guess(content: bytes) -> str | None:
     if western is not None and (best is None or western.chaos <= best.chaos + _MESS_MARGIN):
         return _WESTERN
     return None if best is None else best.encoding
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
