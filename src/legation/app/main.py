@@ -90,6 +90,10 @@ def run(words: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`); nothing is wrong, nothing is to be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"legation: {place}{error.strerror or error}", err=True)
+        return 1
     except Exception as error:
         if "LEGATION_DEBUG" in os.environ:
             raise

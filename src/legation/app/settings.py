@@ -37,13 +37,6 @@ class Settings:
         default=0,
         metadata={"meaning": "Processes that read at once; 0 means one for each core."},
     )
-    language: str = field(
-        default="en",
-        metadata={
-            "meaning": "ISO 639-1 code of the language that the pipeline reads; documents "
-            "in another language are set aside."
-        },
-    )
     limit: int = field(
         default=50,
         metadata={"meaning": "Rows that `show` prints as a table; 0 means all."},

@@ -109,3 +109,9 @@ def _with_incidents(
         )
         for reading in readings
     )
+
+
+def newest_day(desk: Desk) -> date | None:
+    """Return the day of the newest document; None when none bears a date."""
+    days = [one.published_on for one in desk.documents() if one.published_on]
+    return date.fromisoformat(max(days)) if days else None

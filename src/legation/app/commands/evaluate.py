@@ -6,10 +6,7 @@ Not here: the scorer (`evaluate.gold`).
 
 from __future__ import annotations
 
-import sys
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from legation.app.options import Day, Session
-from legation.records import Document, DocumentId, Issue, Reading, make_id
+from legation.records import Document, DocumentId, Issue, Reading
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 # What the shell is told when the run went well but not every document could be used.
 SET_ASIDE = 3
 
-# So many documents are named in a warning; the rest are counted.
-NAMED = 5
+# So many doubts about single documents are told as they come; the rest are counted.
+TOLD = 10
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Tally:
     read: int = 0
     known: int = 0
     set_aside: int = 0
-    undated: list[str] = field(default_factory=list)
+    doubts: int = 0
     found: Counter[str] = field(default_factory=Counter)
 
     def add(self, reading: Reading) -> None:
@@ -51,9 +51,6 @@ class Tally:
         self.found["claims"] += len(reading.claims)
         self.found["events"] += len(reading.events)
         self.found["votes"] += len(reading.votes)
-        document = reading.document
-        if document.published_on is None:
-            self.undated.append(document.title or document.url or document.id)
 
 
 @click.command(name="read")
@@ -96,14 +93,14 @@ def command(
     with session.open_desk(create=True) as desk:
         given = iter_documents(sources, published=published, stdin=sys.stdin.buffer)
         readings = read_documents(
-            _iter_fresh(given, desk, tally, settings.language),
+            _iter_fresh(given, desk, tally),
             pipeline=pipeline or settings.pipeline,
             workers=settings.workers if workers is None else workers,
         )
         with _progress() as progress:
             for reading in readings:
                 if isinstance(reading, Issue):
-                    _set_aside(reading, desk, tally)
+                    _note(reading, desk, tally)
                 else:
                     desk.save(reading)
                     tally.add(reading)
@@ -114,35 +111,30 @@ def command(
         context.exit(SET_ASIDE)
 
 
-def _iter_fresh(
-    given: Iterable[Document | Issue], desk: Desk, tally: Tally, language: str
-) -> Iterator[Document]:
+def _iter_fresh(given: Iterable[Document | Issue], desk: Desk, tally: Tally) -> Iterator[Document]:
     """Yield the documents that are to be read; keep count of the others."""
-    seen: set[DocumentId] = set()
+    undated = {one.id for one in desk.documents() if one.published_on is None}
+    fresh: set[DocumentId] = set()
     for one in given:
         if isinstance(one, Issue):
-            _set_aside(one, desk, tally)
-        elif one.id in seen or desk.has(one.id):
+            if one.document is None or one.document in fresh:
+                _note(one, desk, tally)
+        elif desk.has(one.id) and not (one.id in undated and one.published_on):
             tally.known += 1
-        elif one.language not in (None, language):
-            _set_aside(_foreign(one, language), desk, tally)
         else:
-            seen.add(one.id)
+            # A document whose date is known only now is read again, for its "on Friday".
+            fresh.add(one.id)
             yield one
 
 
-def _foreign(document: Document, language: str) -> Issue:
-    place = document.url or document.title or document.id
-    reason = (
-        f"{place}: is written in {document.language!r}, this desk reads {language!r}; "
-        "set `language` and a `pipeline` for it in legation.toml"
-    )
-    identity = make_id("issue", document.id, "extract", reason)
-    return Issue(identity, document.id, None, None, "extract", reason, place)
-
-
-def _set_aside(issue: Issue, desk: Desk, tally: Tally) -> None:
+def _note(issue: Issue, desk: Desk, tally: Tally) -> None:
+    """Keep an issue and tell it: a document set aside, or a doubt about one that is read."""
     desk.save_issue(issue)
+    if issue.document is not None and issue.stage == "ingest":
+        tally.doubts += 1
+        if tally.doubts <= TOLD:
+            click.echo(f"warning: {issue.reason}", err=True)
+        return
     tally.set_aside += 1
     click.echo(f"set aside: {issue.reason}", err=True)
 
@@ -185,11 +177,8 @@ def _report(tally: Tally, view: View, session: Session) -> None:
         f"{len(view.disputes):,} disputes"
     )
     click.echo(f"kept in: {session.desk}")
-    if tally.undated:
-        names = "; ".join(tally.undated[:NAMED])
-        more = f" and {len(tally.undated) - NAMED:,} more" if len(tally.undated) > NAMED else ""
+    if tally.doubts > TOLD:
         click.echo(
-            f"warning: no date of publication for {names}{more}: words such as "
-            '"on Friday" stay without a date; read again with --published DATE',
+            f"warning: {tally.doubts - TOLD:,} more doubts; `legation show issues` lists them",
             err=True,
         )
