@@ -110,7 +110,7 @@ def _pieces(document: Document, block: Block) -> Iterator[Block]:
     while block.end - start > MAX_BLOCK_CHARACTERS:
         cut = document.text.rfind(" ", start + 1, start + MAX_BLOCK_CHARACTERS)
         cut = cut if cut > start else start + MAX_BLOCK_CHARACTERS
-        yield Block(start, cut, False)
+        yield Block(start, cut, heading=False)
         start = cut
     yield Block(start, block.end, block.heading)
 

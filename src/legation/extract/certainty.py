@@ -1,0 +1,67 @@
+"""Judge how firmly a source gives its content.
+
+In: the cue and the head of its content. Out: a probability.
+Not here: how likely the content is true (`assess`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legation.reference.cues import Cue
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Probability words inside the content, by our own reading of everyday use; the seven ICD 203
+# bands are for our judgements and are not used here.
+# "Would" after "said" is only "will" shifted back, so it is no hedge.
+_MODAL = {"may": 0.5, "might": 0.45, "could": 0.5}
+_ADVERB = {
+    "likely": 0.8,
+    "probably": 0.8,
+    "unlikely": 0.2,
+    "possibly": 0.45,
+    "possible": 0.45,
+    "perhaps": 0.45,
+    "maybe": 0.45,
+    "certainly": 0.97,
+    "apparently": 0.75,
+    "reportedly": 0.7,
+    "allegedly": 0.6,
+    "presumably": 0.7,
+    "impossible": 0.04,
+    "improbable": 0.15,
+    "doubtful": 0.2,
+    "conceivable": 0.4,
+}
+LOWEST, HIGHEST = 0.03, 0.97
+
+
+def judge_certainty(cue: Cue, content: Token | None, *, negated: bool) -> float:
+    """Return the probability, .03 to .97, that the source gives its content as worded.
+
+    A negated denial affirms nothing, a negated belief turns round ("do not believe"), and the
+    content's own modal or probability word lowers a flat assertion, never raises it.
+    """
+    certainty = cue.certainty
+    if negated:
+        certainty = 0.5 if cue.act == "deny" else 1.0 - certainty
+    elif content is not None and cue.act not in {"deny", "doubt", "decline"}:
+        hedge = _hedge(content)
+        if hedge is not None:
+            certainty = min(certainty, hedge)
+    return round(min(HIGHEST, max(LOWEST, certainty)), 3)
+
+
+def _hedge(content: Token) -> float | None:
+    """Return the weakest probability word that governs the content's head."""
+    found: list[float] = []
+    for child in content.children:
+        if child.dep_ == "aux" and child.lower_ in _MODAL:
+            found.append(_MODAL[child.lower_])
+        elif child.dep_ in {"advmod", "acomp", "oprd", "attr"} and child.lower_ in _ADVERB:
+            found.append(_ADVERB[child.lower_])
+    if content.lower_ in _ADVERB:
+        found.append(_ADVERB[content.lower_])
+    return min(found, default=None)

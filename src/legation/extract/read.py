@@ -1,0 +1,43 @@
+"""Read one document: everything the text itself tells.
+
+In: a `Document` and the language pipeline. Out: a `Reading` without links.
+Not here: who the mentions are and which records of several documents are one (`resolve`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legation.extract.claims import find_claims
+from legation.extract.events import find_events
+from legation.extract.figures import find_figures
+from legation.extract.mentions import find_mentions
+from legation.extract.moments import find_moments
+from legation.extract.parse import parse
+from legation.extract.parties import Parties
+from legation.extract.votes import find_votes
+from legation.records import Document, Reading
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def extract(document: Document, pipeline: Language) -> Reading:
+    """Return all that is found in `document`; its relative dates count from its publication."""
+    parsed = parse(document, pipeline)
+    mentions = find_mentions(parsed)
+    parties = Parties(parsed, mentions)
+    moments = find_moments(parsed)
+    claims = find_claims(parsed, parties, moments)
+    figures = find_figures(parsed, mentions, parties, moments, claims)
+    votes = find_votes(parsed, mentions, parties, moments, claims)
+    events = find_events(parsed, mentions, parties, moments, claims)
+    return Reading(
+        document=document,
+        mentions=mentions,
+        moments=moments,
+        figures=figures,
+        claims=claims,
+        events=events,
+        votes=votes,
+    )
