@@ -1,0 +1,192 @@
+"""Know people by every form of their name.
+
+In: the office holders of `people.csv.gz`, the hand-kept `principals.tsv`, other spellings and short
+given names. Out: who a name may be, and which rows of office belong to whom.
+Not here: offices by date and the other actors (`reference.shelf`), misspelt names (`reference.similar`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from legation.records import Actor
+from legation.reference.names import fold
+from legation.reference.tables import load_rows, load_table, split_list
+
+Tokens = tuple[str, ...]
+
+# Where the family name is written first in English-language reporting too.
+FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "SGP"})
+# The Vietnamese are called by their last given name.
+CALLED_BY_GIVEN = frozenset({"VNM"})
+_PARTICLES = frozenset(
+    "de da do dos das di du del della van von der den la le bin ibn al el ben abu ter af".split()
+)
+_ARTICLES = frozenset({"al", "el"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NUMERALS = re.compile(r"^(i{1,3}|iv|vi{0,3}|ix|x{1,2}|xi{1,3}|xiv|xv|xvi)$")
+_TITLE_AFTER_COMMA = re.compile(r",.*$")
+
+
+class OfficeRow(NamedTuple):
+    """One tenure as a file gives it; dates are EDTF, empty when not known."""
+
+    state: str
+    office: str
+    since: str
+    until: str
+
+
+class NameForm(NamedTuple):
+    """One spelling of a person's name, cut into given and family names."""
+
+    tokens: Tokens
+    given: Tokens
+    families: tuple[Tokens, ...]
+    family_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMatch:
+    """Somebody a name may stand for, and by what kind of name."""
+
+    person: str
+    kind: str
+    """`name`, `alias` or `last name`."""
+
+
+def parse_name(name: str, state: str) -> NameForm:
+    """Return the folded parts of a person's name as people of `state` write it."""
+    tokens = tuple(fold(_TITLE_AFTER_COMMA.sub("", name)).split())
+    monarch = len(tokens) > 1 and bool(_NUMERALS.match(tokens[-1])) and len(tokens) == 2
+    if monarch:
+        return NameForm(tokens, (), (tokens, tokens[:1]), False)
+    while len(tokens) > 2 and tokens[-1] in _SUFFIXES:
+        tokens = tokens[:-1]
+    if len(tokens) < 2:
+        return NameForm(tokens, (), (tokens,), False)
+    if state in FAMILY_FIRST:
+        families = (tokens[:1], tokens[-1:]) if state in CALLED_BY_GIVEN else (tokens[:1],)
+        return NameForm(tokens, tokens[1:], families, True)
+    start = len(tokens) - 1
+    while start > 1 and tokens[start - 1] in _PARTICLES:
+        start -= 1
+    families = [tokens[start:]]
+    if tokens[start] in _ARTICLES:
+        families.append(tokens[start + 1 :])
+    # A second surname ("López Obrador") cannot be told from a second given name: both count.
+    if start == len(tokens) - 1 and start > 1 and len(tokens[start - 1]) > 1:
+        families.append(tokens[start - 1 :])
+    return NameForm(tokens, tokens[:start], tuple(families), False)
+
+
+class People:
+    """Everybody the shelf knows by name, with their rows of office."""
+
+    def __init__(self) -> None:
+        self.actors: dict[str, Actor] = {}
+        self.rows: dict[str, list[OfficeRow]] = defaultdict(list)
+        self.forms: dict[str, list[NameForm]] = defaultdict(list)
+        self.by_token: dict[str, list[str]] = defaultdict(list)
+        self._short = _load_short_names()
+        self._load()
+
+    def _load(self) -> None:
+        rows = load_rows("people.csv.gz")
+        next(rows)
+        exact: dict[tuple[str, str, str], tuple[str, str]] = {}
+        principals = list(load_table("principals.tsv"))
+        for line in principals:
+            exact[line["id"], line["state"], line["office"]] = (line["since"], line["until"])
+        for person, name, state, office, since, until, _closed in rows:
+            if (person, state, office) in exact and len(since) == 4:
+                continue  # the hand-kept file knows the day where this one knows the year
+            self._add(person, name, state)
+            self.rows[person].append(OfficeRow(state, office, since, until))
+        for line in principals:
+            self._add(line["id"], line["name"], line["state"])
+            if line["office"]:
+                self.rows[line["id"]].append(
+                    OfficeRow(line["state"], line["office"], line["since"], line["until"])
+                )
+        for line in load_table("spellings.tsv"):
+            for spelling in split_list(line["spellings"]):
+                self._file(line["id"], parse_name(spelling, self.actors[line["id"]].state or ""))
+
+    def _add(self, person: str, name: str, state: str) -> None:
+        if person not in self.actors:
+            self.actors[person] = Actor(person, name, "person", state or None)
+            self._file(person, parse_name(name, state))
+
+    def _file(self, person: str, form: NameForm) -> None:
+        self.forms[person].append(form)
+        for token in form.tokens:
+            filed = self.by_token[token]
+            if person not in filed[-1:]:
+                filed.append(person)
+
+    def find(self, name: str) -> list[PersonMatch]:
+        """Return the people `name` may stand for: full names, then other forms, then last names.
+
+        Short given names ("Bill" for William), initials and left-out middle names count.
+        """
+        asked = tuple(fold(_TITLE_AFTER_COMMA.sub("", name)).split())
+        while len(asked) > 2 and asked[-1] in _SUFFIXES:
+            asked = asked[:-1]
+        found: dict[str, str] = {}
+        for token in dict.fromkeys(asked):
+            for person in self.by_token.get(token, ()):
+                for form in self.forms[person]:
+                    kind = self._match(asked, form)
+                    if kind and (person not in found or kind < found[person]):
+                        found[person] = kind
+        order = {"name": 0, "alias": 1, "last name": 2}
+        matches = [PersonMatch(person, kind) for person, kind in found.items()]
+        return sorted(matches, key=lambda match: order[match.kind])
+
+    def _match(self, asked: Tokens, form: NameForm) -> str | None:
+        if asked == form.tokens:
+            return "name"
+        for family in form.families:
+            if asked == family:
+                return "last name"
+            n_given = len(asked) - len(family)
+            if n_given <= 0:
+                continue
+            if form.family_first:
+                here, given = asked[: len(family)], asked[len(family) :]
+            else:
+                here, given = asked[n_given:], asked[:n_given]
+            if here == family and self._given_match(given, form.given):
+                return "alias"
+        return None
+
+    def _given_match(self, asked: Tokens, known: Tokens) -> bool:
+        if not known:
+            return False
+        if len(asked) > len(known):  # "Joseph Robinette Biden" for Joe Biden
+            return self.same_given(asked[0], known[0]) and len(known[0]) > 1
+        rest = iter(known)
+        return all(any(self.same_given(word, other) for other in rest) for word in asked)
+
+    def same_given(self, one: str, other: str) -> bool:
+        """Tell whether two given names, folded, may be one: equal, initial or short form."""
+        if one == other:
+            return True
+        if len(one) == 1 or len(other) == 1:
+            return one[0] == other[0]
+        return bool(self._short.get(one, _NOBODY) & self._short.get(other, _NOBODY))
+
+
+_NOBODY: frozenset[int] = frozenset()
+
+
+def _load_short_names() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(load_table("given_names.tsv")):
+        for name in split_list(row["names"]):
+            groups[fold(name)].add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}

@@ -1,0 +1,320 @@
+"""The shelf: actors by any of their names, offices by date, members of organisations.
+
+In: the tables under `reference/files`. Out: `Shelf`, by `load_shelf()`.
+Not here: which of several bearers of a name a text means (`resolve.linking`); role nouns
+(`reference.roles`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from legation.records import Actor, Office
+from legation.reference.bodies import derive_body
+from legation.reference.names import fold, fold_acronym
+from legation.reference.offices import OfficeKey, office_key, office_keys, office_rank
+from legation.reference.people import OfficeRow, People
+from legation.reference.roles import strip_titles
+from legation.reference.similar import SimilarNames
+from legation.reference.tables import load_table, split_list
+
+KINDS = ("name", "alias", "acronym", "demonym", "capital", "seat", "last name")
+_KIND_ORDER = {kind: number for number, kind in enumerate(KINDS)}
+_TYPE_ORDER = {"state": 0, "organisation": 1, "body": 2, "group": 3, "place": 4}
+
+CHECKED_ON = "2022-07-31"
+"""The day to which the office files were checked: a later day shows who held office then."""
+
+# Names that are everyday words when they stand in lower case.
+_EVERYDAY = frozenset(
+    "turkey china polish chad guinea jordan georgia mali niger cuba oman quad west visa apple meta "
+    "swift treasury congress senate house fed commons labour diet labor shell intel amazon fox "
+    "guardian times economist telegraph independent bild time security council general assembly "
+    "democrats republicans conservatives commonwealth pacific atlantic arctic amnesty fars finn "
+    "pole male bern victoria stanley dane lao brit beehive beltway chancellery westminster "
+    "government house number 10 no 10 number ten langley emirates the states states america "
+    "security service national security council supreme court sputnik wagner azov alphabet citi "
+    "western southern baltic wales spiegel politburo rt planalto target didi quadrilateral".split()
+) | {
+    "security council", "general assembly", "national security council", "supreme court",
+    "security service", "government house", "state council", "central military commission",
+    "house of representatives", "european command", "oil cartel", "joint chiefs",
+}  # fmt: skip
+# Shorter acronyms must be printed as such; longer ones also as words ("Nato", "Opec").
+_SHORT_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one actor."""
+
+    actor: Actor
+    text: str
+    """The name as the shelf files it."""
+    kind: str
+    """One of `KINDS`."""
+    since: str | None = None
+    until: str | None = None
+    """EDTF; the days between which the name means this actor, None: always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One person in one office."""
+
+    person: Actor
+    office: Office
+    rank: int
+    """0 (head of state or government) to 9: which office is the foremost."""
+
+
+def in_force_from(edge: str) -> str:
+    """Return the first day, ISO 8601, on which a dated change surely holds.
+
+    A change known by month or year holds from the end of it: no office is shown before it began.
+    """
+    if len(edge) == 4:
+        return f"{int(edge) + 1:04}-01-01"
+    if len(edge) == 7:
+        year, month = int(edge[:4]), int(edge[5:])
+        return f"{year + month // 12:04}-{month % 12 + 1:02}-01"
+    return edge
+
+
+def _held(since: str, until: str, on: str) -> bool:
+    return bool(since) and in_force_from(since) <= on and (not until or on < in_force_from(until))
+
+
+class Shelf:
+    """Everything the desk knows about actors before it reads; build it with `load_shelf()`."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, Actor] = {}
+        self._folded: dict[str, list[Name]] = defaultdict(list)
+        self._acronyms: dict[str, list[Name]] = defaultdict(list)
+        self._members: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._holders: dict[str, dict[OfficeKey, list[tuple[str, OfficeRow]]]] = {}
+        self._file_states()
+        self._file_organisations()
+        self._people = People()
+        self._similar: SimilarNames | None = None
+        for row in load_table("members.tsv"):
+            for state in split_list(row["states"]):
+                self._members[row["organisation"]].append((state, row["since"], row["until"]))
+
+    @property
+    def states(self) -> Mapping[str, Actor]:
+        """All states, those that are no more included, by ISO 3166 alpha-3 code."""
+        return MappingProxyType(self._states)
+
+    def _file_states(self) -> None:
+        for row in load_table("states.tsv"):
+            actor = Actor(row["id"], row["name"], "state", row["id"])
+            self._states[row["id"]] = actor
+            self._file(actor, row)
+
+    def _file_organisations(self) -> None:
+        for row in load_table("organisations.tsv"):
+            self._file(Actor(row["id"], row["name"], row["type"], row["state"] or None), row)
+
+    def _file(self, actor: Actor, row: Mapping[str, str]) -> None:
+        since, until = row.get("since") or None, row.get("until") or None
+        texts = [(row["name"], "name")]
+        texts += [(text, "alias") for text in split_list(row["aliases"])]
+        texts += [(text, "demonym") for text in _demonyms(row["demonyms"])]
+        texts += [(text, "capital") for text in split_list(row["capitals"])]
+        texts += [(text, "seat") for text in split_list(row["seats"])]
+        acronyms = split_list(row["acronyms"])
+        seen = set()
+        for text, kind in texts:
+            key = fold(text)
+            # "G7" or "NATO" is a name and an acronym: filed as an acronym, by its case.
+            if key and key not in seen and text not in acronyms:
+                seen.add(key)
+                self._folded[key].append(Name(actor, text, kind, since, until))
+        for text in acronyms:
+            key = fold_acronym(text)
+            if key not in seen:
+                seen.add(key)
+                kind = "name" if text == row["name"] else "acronym"
+                self._acronyms[key].append(Name(actor, text, kind, since, until))
+
+    def find(self, name: str) -> tuple[Name, ...]:
+        """Return what `name` may stand for, best kinds first, the foremost people first.
+
+        Case, diacritics, quotes, hyphens, full stops, a leading "the" and a trailing possessive do
+        not count; but an acronym counts only in capitals (`US`, never `us`), and a name that is
+        also an everyday word only with a capital. Title words before a person's name are passed
+        over (`President Xi`). A ministry that the shelf does not list is made from its state
+        (`Polish Foreign Ministry`). Empty when nobody is known by that name.
+        """
+        key = fold(name)
+        if not key:
+            return ()
+        small = name.casefold() == name
+        found: list[Name] = []
+        if not (small and key in _EVERYDAY):
+            found += self._folded.get(key, ())
+        found += self._find_acronym(name)
+        if not small:
+            people = self._find_people(name)
+            if not people and not found:
+                bare = strip_titles(name)
+                people = self._find_people(bare) if bare != name else []
+            found += people
+        if not found:
+            body = derive_body(key, self.state_names)
+            return (Name(body, body.name, "alias"),) if body else ()
+        found.sort(key=_order)
+        return tuple(found)
+
+    def _find_acronym(self, name: str) -> list[Name]:
+        key = fold_acronym(name)
+        names = self._acronyms.get(key)
+        if names is None and len(key) > _SHORT_ACRONYM and key[:1].isupper():
+            names = self._acronyms.get(key.upper())
+        return list(names or ())
+
+    def _find_people(self, name: str) -> list[Name]:
+        matches = self._people.find(name)
+        if len(matches) > 1:
+            matches.sort(key=lambda match: (_KIND_ORDER[match.kind], self._standing(match.person)))
+        return [Name(self._people.actors[m.person], name, m.kind) for m in matches]
+
+    def _standing(self, person: str) -> tuple[int, str]:
+        """Return a sort key: the foremost office ever held, then the latest start first."""
+        rows = self._people.rows.get(person, ())
+        rank = min((office_rank(row.office) for row in rows), default=9)
+        latest = max((row.since for row in rows), default="")
+        return rank, "".join(chr(0x7F - ord(letter)) for letter in latest)
+
+    def state_names(self, key: str) -> Actor | None:
+        """Return the state that a folded name, demonym or acronym stands for, None for others."""
+        names = self._folded.get(key) or self._acronyms.get(key.upper()) or ()
+        for name in names:
+            if name.actor.type == "state" and name.kind not in ("capital", "seat"):
+                return name.actor
+        return None
+
+    def find_similar(self, name: str) -> tuple[tuple[Name, float], ...]:
+        """Return people and states whose names are near `name`, best first, at most eight.
+
+        For misspelt and differently transliterated names. Similarity is 1 for the same name
+        and above 0.75 for all that are returned; the first call builds an index (about 0.1 s).
+        """
+        if self._similar is None:
+            self._similar = SimilarNames(self._people, self._folded)
+        near = self._similar.find(name)
+        names = []
+        for target, similarity in near:
+            if isinstance(target, str):
+                actor = self._people.actors[target]
+                names.append((Name(actor, actor.name, "name"), similarity))
+            else:
+                names.append((target, similarity))
+        names.sort(key=lambda pair: (-pair[1], self._standing(pair[0].actor.id or "")))
+        return tuple(names[:8])
+
+    def tenures(self, person_id: str, on: date | None = None) -> tuple[Tenure, ...]:
+        """Return the offices of a person on a day, the foremost first; all of them without a day.
+
+        Without a day the latest stand first. Empty for people without office and unknown ids.
+        """
+        rows = self._people.rows.get(person_id, [])
+        if on is not None:
+            day = on.isoformat()
+            rows = [row for row in rows if _held(row.since, row.until, day)]
+        tenures = [self._tenure(person_id, row) for row in rows]
+        tenures.sort(key=lambda tenure: tenure.office.since or "", reverse=True)
+        if on is not None:
+            tenures.sort(key=lambda tenure: tenure.rank)
+        return tuple(tenures)
+
+    def _tenure(self, person: str, row: OfficeRow) -> Tenure:
+        office = Office(row.office, row.state or None, row.since or None, row.until or None)
+        return Tenure(self._people.actors[person], office, office_rank(row.office))
+
+    def holders(self, office: str, state: str | None, on: date) -> tuple[Tenure, ...]:
+        """Return who held an office on a day, the longest in office first.
+
+        `office` is matched by its words, with the usual other titles: `foreign minister` finds the
+        US Secretary of State, `CIA director` the Director of the CIA. `state` is None for the
+        offices of international organisations (`Secretary General of NATO`).
+        """
+        code = state or ""
+        if code not in self._holders:
+            self._holders[code] = self._index_offices(code)
+        day = on.isoformat()
+        found = {
+            person: row
+            for person, row in self._holders[code].get(office_key(office), ())
+            if _held(row.since, row.until, day)
+        }
+        tenures = [self._tenure(person, row) for person, row in found.items()]
+        tenures.sort(key=lambda tenure: (tenure.rank, tenure.office.since or ""))
+        return tuple(tenures)
+
+    def _index_offices(self, code: str) -> dict[OfficeKey, list[tuple[str, OfficeRow]]]:
+        index: dict[OfficeKey, list[tuple[str, OfficeRow]]] = defaultdict(list)
+        for person, rows in self._people.rows.items():
+            for row in rows:
+                if row.state == code:
+                    for key in office_keys(row.office, code or None):
+                        index[key].append((person, row))
+        return dict(index)
+
+    def members(self, organisation_id: str, on: date | None = None) -> tuple[str, ...]:
+        """Return the ISO codes of an organisation's members on a day, in alphabetical order.
+
+        Without a day: all who ever were. Empty where the shelf has no list.
+        """
+        listed = self._members.get(organisation_id, [])
+        if on is None:
+            return tuple(sorted({state for state, _, _ in listed}))
+        day = on.isoformat()
+        # An empty start stands for a founding member, so it counts as held.
+        return tuple(
+            sorted(state for state, since, until in listed if _held(since or "0001", until, day))
+        )
+
+    def state_of(self, word: str) -> str | None:
+        """Return the ISO code of the state a name, demonym, capital, seat or body stands for.
+
+        None for people, companies, publishers and everything without a state.
+        """
+        for name in self.find(word):
+            if name.actor.type in ("state", "body", "place") and name.actor.state:
+                return name.actor.state
+        return None
+
+
+def _demonyms(field: str) -> list[str]:
+    forms = []
+    for form in split_list(field):
+        if form.startswith("="):
+            forms.append(form[1:])
+            continue
+        forms.append(form)
+        if not form.endswith(("ese", "sh", "ch", "ss", "man", "woman", "s", "i-Kiribati")):
+            forms.append(form + "s")
+    return forms
+
+
+def _order(name: Name) -> tuple[int, int]:
+    # Sorting is stable: people keep the order of their standing.
+    return _KIND_ORDER[name.kind], _TYPE_ORDER.get(name.actor.type, 5)
+
+
+@lru_cache(maxsize=1)
+def load_shelf() -> Shelf:
+    """Return the shelf; the files are read once.
+
+    Raises:
+        ShelfError: A file of the shelf is missing or broken.
+    """
+    return Shelf()
