@@ -1,0 +1,345 @@
+"""Say whom a name stands for on the day of the document.
+
+In: a name mention and the `Scene`. Out: a `Finding`.
+Not here: descriptions without a name (`descriptions`), pronouns (`coreference`).
+
+Confidence by kind of evidence is set out in docs/resolve.md; the numbers are first settings,
+to be replaced by measured ones once there is gold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from legation.records import Actor, Mention
+from legation.reference.shelf import Name, Tenure
+from legation.resolve.metonyms import acts
+from legation.resolve.scene import NOBODY, Entity, Finding, Scene
+from legation.resolve.wording import is_former, plain, slug, without_initials, word_set
+
+FULL_NAME = 0.97
+LAST_AFTER_FULL = 0.95
+SHORT_FORM = 0.93
+LAST_IN_OFFICE = 0.85
+MISSPELT = 0.8
+LAST_FORMER = 0.65
+NEW_NAME = 0.5
+STATE_NAME, STATE_ADJECTIVE, ORGANISATION = 0.98, 0.95, 0.95
+METONYM, TOWN = 0.9, 0.85
+# Without a date nobody's office is known, and namesakes cannot be told apart by office.
+UNDATED_FACTOR = 0.85
+# A word this like a name on the shelf, or less when the role fits: "Anthony"/"Antony" Blinken
+# is above .9; two different people ("Kim Jong Un", "Kim Jong Nam") often above .8.
+SIMILAR_ENOUGH, SIMILAR_WITH_ROLE = 0.88, 0.75
+# Last names alone name ministers and above; below rank 5 a namesake is as likely as the holder.
+LAST_NAME_RANK = 5
+
+# Everyday forms of first names; either may stand on the shelf.
+_SHORT_FORMS = (
+    frozenset({"william", "bill", "will", "billy"}),
+    frozenset({"joseph", "joe"}),
+    frozenset({"antony", "anthony", "tony"}),
+    frozenset({"michael", "mike"}),
+    frozenset({"robert", "bob", "rob", "bobby"}),
+    frozenset({"james", "jim", "jimmy", "jamie"}),
+    frozenset({"richard", "dick", "rick"}),
+    frozenset({"charles", "chuck", "charlie"}),
+    frozenset({"thomas", "tom"}),
+    frozenset({"edward", "ed", "ted", "ned"}),
+    frozenset({"daniel", "dan"}),
+    frozenset({"donald", "don"}),
+    frozenset({"elizabeth", "liz", "betty"}),
+    frozenset({"jennifer", "jen"}),
+    frozenset({"katherine", "kate", "katie", "kathy"}),
+    frozenset({"steven", "stephen", "steve"}),
+    frozenset({"alexander", "alex"}),
+    frozenset({"benjamin", "ben", "benny"}),
+    frozenset({"nicholas", "nick"}),
+    frozenset({"matthew", "matt"}),
+    frozenset({"gregory", "greg"}),
+    frozenset({"kenneth", "ken"}),
+    frozenset({"david", "dave"}),
+    frozenset({"susan", "sue"}),
+    frozenset({"rafael", "ted"}),
+    frozenset({"andrew", "andy"}),
+    frozenset({"philip", "phillip", "phil"}),
+)
+
+
+def link_name(scene: Scene, mention: Mention) -> Finding:
+    """Return whom a name stands for."""
+    text = plain(mention.span.text)
+    names = scene.directory.find(text)
+    persons = [name for name in names if name.actor.type == "person"]
+    others = [name for name in names if name.actor.type != "person"]
+    if persons and (mention.role or mention.hint == "person" or not others):
+        found = _link_person(scene, mention, text, persons)
+        if found.actors or not others:
+            return found
+    if others:
+        return _link_known(scene, mention, others)
+    return _link_unknown(scene, mention, text)
+
+
+# --- persons
+
+
+def _link_person(scene: Scene, mention: Mention, text: str, names: list[Name]) -> Finding:
+    whole = [name for name in names if name.kind != "last name"]
+    if whole and len(text.split()) > 1:
+        name, _ = _best_person(scene, mention, whole)
+        return _person(scene, mention, name.actor, "full name", FULL_NAME)
+    return _link_last_name(scene, mention, text, names)
+
+
+def _link_last_name(scene: Scene, mention: Mention, text: str, names: list[Name]) -> Finding:
+    known = scene.full_names.get(slug(text))
+    if known is not None and known.actors:
+        actor = known.actors[0]
+        if any(name.actor.id == actor.id for name in names) or actor.id not in _ids(names):
+            earlier = find_earlier(scene, mention, actor)
+            reason = "last name after full name" if earlier else "last name of a full name below"
+            return _person(scene, mention, actor, reason, LAST_AFTER_FULL)
+    name, fits_role = _best_person(scene, mention, names)
+    tenure = scene.directory.foremost(name.actor.id, scene.on)
+    if tenure is not None and (fits_role or tenure.rank <= LAST_NAME_RANK):
+        return _person(scene, mention, name.actor, f"last name of the {tenure.office.name}",
+                       LAST_IN_OFFICE + (0.07 if fits_role else 0.0))  # fmt: skip
+    past = _past(scene, name.actor.id)
+    if past is not None and (fits_role or past.rank == 0 or scene.on is None):
+        return _person(scene, mention, name.actor, f"last name of a former {past.office.name}",
+                       LAST_FORMER + (0.2 if fits_role else 0.0))  # fmt: skip
+    if mention.hint == "person" or mention.role:
+        return _new_person(mention, text)
+    return NOBODY
+
+
+def _ids(names: Iterable[Name]) -> set[str | None]:
+    return {name.actor.id for name in names}
+
+
+def _best_person(scene: Scene, mention: Mention, names: list[Name]) -> tuple[Name, bool]:
+    """Return the namesake that role, office, date and the states in play speak for."""
+
+    def order(name: Name) -> tuple[bool, bool, int, bool, str, str]:
+        now = scene.directory.foremost(name.actor.id, scene.on)
+        past = _past(scene, name.actor.id)
+        until = (past.office.until or "9999") if past is not None else ""
+        return (
+            fits_role(scene, name.actor, mention.role),
+            now is not None and not is_former(mention.role),
+            -(now or past).rank if now or past else -99,  # type: ignore[union-attr]
+            name.actor.state in scene.state_counts,
+            until,
+            name.actor.id or "",
+        )
+
+    best = max(names, key=order)
+    return best, fits_role(scene, best.actor, mention.role)
+
+
+def _past(scene: Scene, person_id: str | None) -> Tenure | None:
+    """Return the foremost tenure a person has had by the document's day (any when undated)."""
+    if person_id is None:
+        return None
+    tenures = scene.directory.tenures(person_id, None)
+    day = scene.on.isoformat() if scene.on else "9999"
+    begun = [t for t in tenures if (t.office.since or "") <= day]
+    return begun[0] if begun else None
+
+
+def fits_role(scene: Scene, person: Actor, role: str | None) -> bool:
+    """Tell whether a person has held, by the document's day, the office that title words name."""
+    words = role_words(scene, role)
+    if not words or person.id is None:
+        return False
+    state = role_state(scene, role)
+    if state is not None and person.state is not None and state != person.state:
+        return False
+    code = state or person.state
+    if code and scene.on and not is_former(role):
+        holders = scene.directory.holders(words, code, scene.on)
+        if any(tenure.person.id == person.id for tenure in holders):
+            return True
+    wanted = set(words.split())
+    tenures = scene.directory.tenures(person.id, None if is_former(role) else scene.on)
+    return any(wanted <= set(t.office.name.lower().split()) for t in tenures)
+
+
+def role_words(scene: Scene, role: str | None) -> str:
+    """Return title words without the state, "former" and the like, in lower case."""
+    if not role:
+        return ""
+    skipped = {"former", "ex", "then", "the", "a", "an", "his", "her", "their", "its", "longtime"}
+    words = [word for word in role.replace(",", " ").split() if word.lower() not in skipped]
+    kept = [word for word in words if scene.directory.state_of(plain(word)) is None]
+    return " ".join(kept).lower().replace("ex-", "")
+
+
+def role_state(scene: Scene, role: str | None) -> str | None:
+    """Return the state that title words name ("Russian President"), if any."""
+    words = plain(role or "").replace(",", " ").split()
+    for n in (3, 2, 1):
+        for i in range(len(words) - n + 1):
+            code = scene.directory.state_of(plain(" ".join(words[i : i + n])))
+            if code is not None:
+                return code
+    return None
+
+
+def _person(
+    scene: Scene, mention: Mention, actor: Actor, reason: str, confidence: float
+) -> Finding:
+    tenure = scene.directory.foremost(actor.id, scene.on)
+    earlier = find_earlier(scene, mention, actor) if len(mention.span.text.split()) == 1 else None
+    return Finding(
+        (actor,),
+        reason if scene.on else f"{reason}; the document is undated",
+        confidence if scene.on else confidence * UNDATED_FACTOR,
+        tenure.office if tenure else None,
+        is_former(mention.role),
+        earlier.mention.id if earlier else None,
+    )
+
+
+def find_earlier(scene: Scene, mention: Mention, actor: Actor) -> Entity | None:
+    """Return the nearest earlier name or description of `actor` in the document."""
+    for entity in scene.iter_before(mention, 100_000):
+        if entity.mention.form != "pronoun" and entity.actor == actor:
+            return entity
+    return None
+
+
+def _new_person(mention: Mention, text: str, state: str | None = None) -> Finding:
+    actor = Actor(f"legation:{slug(text)}", text, "person", state)
+    confidence = NEW_NAME + (0.2 if mention.role else 0.0)
+    return Finding((actor,), "not on the shelf", confidence, former=is_former(mention.role))
+
+
+# --- states, places, organisations
+
+
+def _link_known(scene: Scene, mention: Mention, names: list[Name]) -> Finding:
+    best = _preferred(mention, names)
+    if best.kind in {"capital", "seat"}:
+        return _link_town(scene, mention, best)
+    if best.kind == "demonym":
+        return Finding((best.actor,), f"nationality: {best.actor.name}", STATE_ADJECTIVE)
+    confidence = STATE_NAME if best.actor.type == "state" else ORGANISATION
+    return Finding((best.actor,), "name on the shelf", confidence)
+
+
+def _preferred(mention: Mention, names: list[Name]) -> Name:
+    """Return the name the parser's hint speaks for, else the shelf's first."""
+    if mention.hint == "nationality":
+        return next((name for name in names if name.kind == "demonym"), names[0])
+    if mention.hint == "organisation":
+        fitting = (n for n in names if n.actor.type in {"organisation", "body", "company"})
+        return next(fitting, names[0])
+    return next((name for name in names if name.actor.type == "state"), names[0])
+
+
+def _link_town(scene: Scene, mention: Mention, name: Name) -> Finding:
+    code = name.actor.state
+    state = scene.directory.state(code)
+    if acts(scene, mention) and state is not None:
+        return Finding((state,), f"{name.text} stands for {state.name}", METONYM)
+    if name.actor.type == "place":
+        return Finding((name.actor,), "place", TOWN)
+    place = Actor(f"legation:{slug(name.text)}", name.text, "place", code)
+    return Finding((place,), "place", TOWN)
+
+
+# --- names the shelf does not have
+
+
+def _link_unknown(scene: Scene, mention: Mention, text: str) -> Finding:
+    if mention.hint == "person" or mention.role:
+        return _link_unknown_person(scene, mention, text)
+    if mention.hint == "organisation":
+        actor = Actor(f"legation:{slug(text)}", text, "organisation", role_state(scene, text))
+        return Finding((actor,), "not on the shelf", NEW_NAME)
+    if mention.hint == "place":
+        return _link_unknown_place(scene, text)
+    return NOBODY
+
+
+def _link_unknown_place(scene: Scene, text: str) -> Finding:
+    for name, similarity in scene.directory.find_similar(text):
+        if name.actor.type == "state" and similarity >= SIMILAR_ENOUGH and len(text) > 5:
+            return Finding((name.actor,), f"misspelt: {name.text}", MISSPELT * similarity)
+    return Finding((Actor(f"legation:{slug(text)}", text, "place", None),), "not on the shelf",
+                   NEW_NAME)  # fmt: skip
+
+
+def _link_unknown_person(scene: Scene, mention: Mention, text: str) -> Finding:
+    words = without_initials(text).split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES:
+        words = words[1:]
+    stripped = " ".join(words)
+    if stripped != text:
+        names = list(scene.directory.persons(stripped))
+        if names:
+            return _link_person(scene, mention, stripped, names)
+    short = _link_short_form(scene, mention, words) if len(words) > 1 else None
+    if short is not None:
+        return short
+    known = scene.full_names.get(slug(words[-1]))
+    if len(words) == 1 and known is not None and known.actors:
+        return _person(
+            scene, mention, known.actors[0], "last name after full name", LAST_AFTER_FULL
+        )
+    similar = _link_similar(scene, mention, stripped)
+    if similar is not None:
+        return similar
+    if len(words) == 1 and not mention.role:
+        return NOBODY
+    return _new_person(mention, stripped, role_state(scene, mention.role))
+
+
+_TITLES = word_set(
+    "president mr mrs ms dr sir minister secretary chancellor premier senator general vice "
+    "ambassador king queen prince foreign prime director governor"
+)
+
+
+def _link_short_form(scene: Scene, mention: Mention, words: list[str]) -> Finding | None:
+    """Return the person whose last name fits and whose first name has this short form."""
+    names = [n for n in scene.directory.persons(words[-1]) if n.kind == "last name"]
+    first = words[0].lower()
+    fitting = [name for name in names if _same_first_name(first, name.actor.name)]
+    if not fitting:
+        return None
+    name, fits = _best_person(scene, mention, fitting)
+    tenure = scene.directory.foremost(name.actor.id, scene.on)
+    if not fits and tenure is None:
+        return None
+    confidence = SHORT_FORM if fits else SHORT_FORM - 0.1
+    return _person(scene, mention, name.actor, f"short form of {name.actor.name}", confidence)
+
+
+def _same_first_name(first: str, full_name: str) -> bool:
+    own = full_name.lower().split()[0]
+    return own == first or any(first in forms and own in forms for forms in _SHORT_FORMS)
+
+
+def _link_similar(scene: Scene, mention: Mention, text: str) -> Finding | None:
+    if len(text) < 5:
+        return None
+    best: tuple[float, Name] | None = None
+    for name, similarity in scene.directory.find_similar(text):
+        if name.actor.type != "person":
+            continue
+        fits = fits_role(scene, name.actor, mention.role)
+        in_office = scene.directory.foremost(name.actor.id, scene.on) is not None
+        if similarity < (SIMILAR_WITH_ROLE if fits else SIMILAR_ENOUGH):
+            continue
+        if not fits and not in_office:
+            continue
+        score = similarity + 0.1 * fits + 0.05 * in_office
+        if best is None or score > best[0]:
+            best = (score, name)
+    if best is None:
+        return None
+    confidence = MISSPELT * min(1.0, best[0])
+    return _person(scene, mention, best[1].actor, f"misspelt: {best[1].text}", confidence)

@@ -1,0 +1,405 @@
+"""Find whom a pronoun, or a noun that works like one, takes up.
+
+In: a pronoun ("he", "they", "its", "we") or an anaphor ("the two leaders", "the country") and
+the `Scene` up to it. Out: a `Finding`.
+Not here: descriptions that say by themselves whom they mean (`descriptions`).
+
+Every candidate gets a score: nearness, being a subject, being the speaker of the claim it stands
+in, and so on; the best wins. The weights are first settings and stand together below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from legation.records import Actor, Claim, Mention
+from legation.resolve.scene import NOBODY, Entity, Finding, Scene
+
+# How many sentences back an antecedent may stand.
+REACH_PERSON, REACH_THING, REACH_PAIR = 5, 3, 4
+
+PER_SENTENCE = -1.0
+NEW_PARAGRAPH = -0.5
+SUBJECT = 1.2
+SAME_PRONOUN = 0.8
+NESTED = -0.8
+ADJECTIVE = -0.6
+SPEAKER_OF_REPORTED = 0.6
+SPEAKER_OF_WARNING = -1.5
+# A character of distance: 100 characters weigh as much as a fifth of a sentence.
+PER_CHARACTER = -0.002
+
+PERSON_CONFIDENCE, THING_CONFIDENCE, GROUP_CONFIDENCE, PAIR_CONFIDENCE = 0.8, 0.7, 0.65, 0.75
+FIRST_PERSON, FIRST_PERSON_STATE = 0.9, 0.8
+
+MASCULINE = frozenset({"he", "him", "his", "himself"})
+FEMININE = frozenset({"she", "her", "hers", "herself"})
+NEUTER = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+SINGULAR_FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+PLURAL_FIRST = frozenset({"we", "us", "our", "ours", "ourselves"})
+_OBJECT = frozenset({"him", "them", "it"})
+
+_EMPTY_IT = re.compile(
+    r"^\s*(?:'s|’s|is|was|were|be|been|has been|had been|would be|will be|may be|might be|remains?"
+    r"|seems?|seemed|appears?|appeared|looks?|looked|became|becomes|makes?|made|did not seem|"
+    r"does not seem|did not appear|doesn['’]t seem|didn['’]t seem|turns? out|takes? time)\b"
+    r"(?:\s+(?:\w+ly|not|also|still|more|most|less|very|too|so|quite|far|no|only|even|now))*\s*"
+    r"(?:\w+\s+)?(?:(?:for|to)\s+[\w’' ]+\s+)?(?:that|to|like|as if|as though|whether|who|seen|"
+    r"viewed|regarded|interpreted|clear|unclear|likely|unlikely|possible|impossible|time)\b"
+)
+_MAKE_IT = re.compile(r"\b(?:make|makes|made|making|find|finds|found|think|believe|consider)\s+$")
+_IT_ADJECTIVE = re.compile(
+    r"^\s+(?:very |more |absolutely |even |too )?(?:clear|possible|impossible|difficult|hard|easy|"
+    r"easier|harder|plain|known|likely|unlikely|necessary|important)\b"
+)
+_CLAUSE_BREAK = re.compile(
+    r"[;:—“”]|\b(?:that|who|which|when|if|because|while|as|after|before|since|and|but|although|"
+    r"though|says?|said|whether|where|until|unless)\b"
+)
+_MEETING = re.compile(
+    r"^\W*(?:have|had|has|will|would|could|did|were|are|to|not|n['’]t|also|then|last|first|\s)*"
+    r"(?:met|meet|meeting|talk(?:ed|s|ing)?|spoke|speak|spoken|discuss\w*|shook|agreed with each)\b"
+)
+
+
+def link_pronoun(scene: Scene, mention: Mention) -> Finding:
+    """Return whom a personal pronoun stands for; nobody when it names no party."""
+    word = mention.span.text.lower()
+    if word in SINGULAR_FIRST | PLURAL_FIRST:
+        return link_first_person(scene, mention)
+    if word in MASCULINE | FEMININE:
+        return _link_person(scene, mention, "m" if word in MASCULINE else "f")
+    if word in NEUTER:
+        return NOBODY if _is_empty(scene, mention) else link_thing(scene, mention)
+    if word in PLURAL:
+        return _link_they(scene, mention)
+    return NOBODY
+
+
+def _is_empty(scene: Scene, mention: Mention) -> bool:
+    """Tell whether "it" stands for no party: "it is likely that", "make it clear"."""
+    if mention.span.text.lower() != "it":
+        return False
+    after, before = scene.after(mention), scene.before(mention)
+    if _MAKE_IT.search(before) and _IT_ADJECTIVE.match(after):
+        return True
+    if mention.subject or not before.strip():
+        return bool(_EMPTY_IT.match(after))
+    # "denies asking for it": an object "it" is rarely a party.
+    return True
+
+
+# --- scoring
+
+
+def _best(
+    scene: Scene,
+    mention: Mention,
+    fits: Callable[[Entity], bool],
+    reach: int,
+) -> tuple[Entity, float] | None:
+    """Return the candidate with the best score, the nearest of equals, or None."""
+    speakers = _speakers(scene, mention)
+    best: tuple[float, Entity] | None = None
+    for entity in scene.iter_before(mention):
+        if mention.sentence - entity.mention.sentence > reach:
+            break
+        if not fits(entity) or _is_excluded(scene, mention, entity):
+            continue
+        score = _score(scene, mention, entity, speakers)
+        if best is None or score > best[0]:
+            best = (score, entity)
+    return (best[1], best[0]) if best is not None else None
+
+
+def _score(scene: Scene, mention: Mention, entity: Entity, speakers: dict[Actor, float]) -> float:
+    other = entity.mention
+    score = PER_SENTENCE * (mention.sentence - other.sentence)
+    score += PER_CHARACTER * min(mention.span.start - other.span.end, 300)
+    if scene.paragraph(mention.span.start) != scene.paragraph(other.span.start):
+        score += NEW_PARAGRAPH
+    if other.subject:
+        score += SUBJECT
+    if other.form == "pronoun" and _class(other) == _class(mention):
+        score += SAME_PRONOUN
+    if entity.nested:
+        score += NESTED
+    if other.hint == "nationality" and not other.plural:
+        score += ADJECTIVE
+    for actor in entity.finding.actors:
+        score += speakers.get(actor, 0.0)
+    return score
+
+
+def _class(mention: Mention) -> int:
+    word = mention.span.text.lower()
+    classes = (MASCULINE, FEMININE, NEUTER, PLURAL)
+    return next((i for i, words in enumerate(classes) if word in words), -1)
+
+
+def _speakers(scene: Scene, mention: Mention) -> dict[Actor, float]:
+    """Return what being the speaker of a claim over the mention adds to an actor's score."""
+    weights: dict[Actor, float] = {}
+    for claim in scene.claims_over(mention)[:2]:
+        weight = SPEAKER_OF_REPORTED
+        if claim.act in {"warn", "threaten", "demand", "ask"}:
+            weight = SPEAKER_OF_WARNING
+        for actor in _actors_of(scene, claim):
+            weights.setdefault(actor, weight)
+    return weights
+
+
+def _actors_of(scene: Scene, claim: Claim) -> list[Actor]:
+    return [
+        actor
+        for speaker in claim.speakers
+        if speaker in scene.by_mention
+        for actor in scene.by_mention[speaker].finding.actors
+    ]
+
+
+def _is_excluded(scene: Scene, mention: Mention, entity: Entity) -> bool:
+    """Tell whether grammar or quotation keeps the pronoun from standing for this candidate."""
+    # "Biden told him": a subject and an object of one clause are two people.
+    one_clause = (
+        entity.mention.sentence == mention.sentence
+        and mention.span.text.lower() in _OBJECT
+        and not mention.subject
+        and entity.mention.subject
+        and not _CLAUSE_BREAK.search(scene.between(entity.mention, mention))
+    )
+    return one_clause or _is_own_quote(scene, mention, entity)
+
+
+def _is_own_quote(scene: Scene, mention: Mention, entity: Entity) -> bool:
+    """Tell whether the candidate is the one who is quoted: nobody calls himself "they"."""
+    if scene.quoted(mention.span.start) is None:
+        return False
+    quoted = _quoting_claim(scene, mention)
+    if quoted is None:
+        return False
+    speakers = _actors_of(scene, quoted)
+    states = {actor.state for actor in speakers if actor.state}
+    for actor in entity.finding.actors:
+        if actor in speakers:
+            return True
+        if _class(mention) >= 2 and actor.state in states and actor.type != "place":
+            return True
+    return False
+
+
+def _quoting_claim(scene: Scene, mention: Mention) -> Claim | None:
+    for claim in scene.claims_over(mention):
+        if claim.form in {"direct", "mixed"}:
+            return claim
+    return None
+
+
+# --- third person
+
+
+def _link_person(scene: Scene, mention: Mention, gender: str) -> Finding:
+    def fits(entity: Entity) -> bool:
+        actor = entity.actor
+        if actor is None or actor.type != "person" or entity.mention.plural:
+            return False
+        return entity.gender in {None, gender}
+
+    found = _best(scene, mention, fits, REACH_PERSON)
+    if found is None:
+        return NOBODY
+    entity, score = found
+    return _taken_up(scene, mention, entity, PERSON_CONFIDENCE, score)
+
+
+def link_thing(
+    scene: Scene,
+    mention: Mention,
+    types: Iterable[str] = ("state", "organisation", "body", "company"),
+) -> Finding:
+    """Return the state or body that "it", or a noun like "the country", takes up."""
+    allowed = frozenset(types)
+
+    def fits(entity: Entity) -> bool:
+        actor = entity.actor
+        return actor is not None and actor.type in allowed and not entity.mention.plural
+
+    found = _best(scene, mention, fits, REACH_THING)
+    if found is None:
+        return NOBODY
+    entity, score = found
+    return _taken_up(scene, mention, entity, THING_CONFIDENCE, score)
+
+
+def _link_they(scene: Scene, mention: Mention) -> Finding:
+    if _MEETING.match(scene.after(mention)) and mention.span.text.lower() in {"they", "them"}:
+        pair = link_pair(scene, mention, persons=True)
+        if pair.actors:
+            return pair
+
+    def fits(entity: Entity) -> bool:
+        if entity.mention.plural or len(entity.finding.actors) > 1:
+            return True
+        actor = entity.actor
+        return actor is not None and (actor.type == "group" or _joined(scene, entity) != [entity])
+
+    found = _best(scene, mention, fits, REACH_THING)
+    if found is not None and mention.sentence - found[0].mention.sentence <= 2:
+        return _whole_group(scene, mention, *found)
+    # British usage: a government or organisation is "they".
+    single = link_thing(scene, mention)
+    if single.actors:
+        return Finding(single.actors, single.reason, single.confidence - 0.15,
+                       repeats=single.repeats)  # fmt: skip
+    if found is not None:
+        return _whole_group(scene, mention, *found)
+    return NOBODY
+
+
+def _whole_group(scene: Scene, mention: Mention, entity: Entity, score: float) -> Finding:
+    """Return all that are named together with the candidate: "Biden and his administration"."""
+    members = _joined(scene, entity)
+    actors = dict.fromkeys(actor for member in members for actor in member.finding.actors)
+    if len(members) == 1:
+        return _taken_up(scene, mention, entity, GROUP_CONFIDENCE, score)
+    words = " and ".join(member.mention.span.text for member in members)
+    return Finding(
+        tuple(actors), f"takes up {words}", GROUP_CONFIDENCE, repeats=_name_of(scene, members[0])
+    )
+
+
+def _joined(scene: Scene, entity: Entity) -> list[Entity]:
+    """Return the run of mentions joined to this one by "and", in the order of the text."""
+    sentence = [
+        other
+        for other in scene.entities
+        if other.mention.sentence == entity.mention.sentence and not other.nested
+    ]
+    if entity not in sentence:
+        return [entity]
+    runs: list[list[Entity]] = []
+    for other in sorted(sentence, key=lambda e: e.mention.span.start):
+        if runs and re.fullmatch(
+            r",?\s+and\s+(?:the\s+)?(?:President\s+)?",
+            scene.between(runs[-1][-1].mention, other.mention),
+        ):
+            runs[-1].append(other)
+        else:
+            runs.append([other])
+    return next(run for run in runs if entity in run)
+
+
+def _taken_up(
+    scene: Scene, mention: Mention, entity: Entity, confidence: float, score: float
+) -> Finding:
+    distance = mention.sentence - entity.mention.sentence
+    sure = confidence - 0.05 * min(distance, 3) - (0.05 if score < -1.0 else 0.0)
+    return Finding(
+        entity.finding.actors,
+        f"takes up {entity.mention.span.text}",
+        sure,
+        entity.finding.office,
+        entity.finding.former,
+        _name_of(scene, entity),
+    )
+
+
+def _name_of(scene: Scene, entity: Entity) -> str:
+    """Return the name or description that a chain of pronouns leads back to."""
+    seen = 0
+    while entity.mention.form == "pronoun" and entity.finding.repeats and seen < 50:
+        entity = scene.by_mention[entity.finding.repeats]
+        seen += 1
+    return entity.mention.id
+
+
+# --- first person
+
+
+def link_first_person(scene: Scene, mention: Mention) -> Finding:
+    """Return the speaker for "I", and for "we" the state or body he speaks for."""
+    claim = _quoting_claim(scene, mention)
+    if claim is None:
+        return NOBODY
+    speakers = [scene.by_mention[m] for m in claim.speakers if m in scene.by_mention]
+    speakers = [entity for entity in speakers if entity.finding.actors]
+    if not speakers:
+        return NOBODY
+    earlier = next((e for e in speakers if e.mention.span.end <= mention.span.start), None)
+    repeats = _name_of(scene, earlier) if earlier else None
+    first = speakers[0]
+    if mention.span.text.lower() in SINGULAR_FIRST:
+        return Finding(first.finding.actors, "the speaker", FIRST_PERSON, first.finding.office,
+                       first.finding.former, repeats)  # fmt: skip
+    actors = dict.fromkeys(
+        scene.directory.state(actor.state) or actor
+        for entity in speakers
+        for actor in entity.finding.actors
+    )
+    return Finding(tuple(actors), "whom the speaker speaks for", FIRST_PERSON_STATE)
+
+
+# --- pairs
+
+
+def link_pair(
+    scene: Scene,
+    mention: Mention,
+    *,
+    persons: bool,
+    fits: Callable[[Actor], bool] = lambda _: True,
+    exactly: int = 2,
+) -> Finding:
+    """Return the latest two actors of different states that were named together.
+
+    Args:
+        scene: The document so far.
+        mention: "the two leaders", "both sides".
+        persons: Whether two persons are meant; else the states behind those named.
+        fits: What each of the two must be (a holder of the office that the noun names).
+        exactly: How many; "the three leaders" are three.
+    """
+    by_sentence: dict[int, dict[str | None, tuple[Entity, Actor]]] = {}
+    for entity in scene.iter_before(mention):
+        distance = mention.sentence - entity.mention.sentence
+        if distance > REACH_PAIR:
+            break
+        for actor in _as_member(scene, entity, persons):
+            if fits(actor):
+                named = by_sentence.setdefault(distance, {})
+                named.setdefault(actor.state or actor.id, (entity, actor))
+    # Named in one sentence first, then across two neighbouring ones, then anywhere in reach.
+    for width in (0, 1, REACH_PAIR):
+        for distance in range(REACH_PAIR + 1 - width):
+            together: dict[str | None, tuple[Entity, Actor]] = {}
+            for near in range(distance, distance + width + 1):
+                for key, value in by_sentence.get(near, {}).items():
+                    together.setdefault(key, value)
+            if len(together) >= exactly:
+                return _pair_of(list(together.values())[:exactly], distance + width)
+    return NOBODY
+
+
+def _as_member(scene: Scene, entity: Entity, persons: bool) -> list[Actor]:
+    if persons:
+        return [actor for actor in entity.finding.actors if actor.type == "person" and actor.id]
+    if entity.mention.hint == "nationality" and entity.nested:
+        return []
+    states = [scene.directory.state(actor.state) for actor in entity.finding.actors]
+    found = [state for state in states if state is not None]
+    if not found:
+        return [a for a in entity.finding.actors if a.type == "organisation"]
+    return found
+
+
+def _pair_of(members: list[tuple[Entity, Actor]], reach: int) -> Finding:
+    ordered = sorted(members, key=lambda member: member[0].mention.span.start)
+    names = " and ".join(actor.name for _, actor in ordered)
+    return Finding(
+        tuple(actor for _, actor in ordered),
+        f"takes up {names}",
+        PAIR_CONFIDENCE - 0.05 * reach,
+        repeats=ordered[-1][0].mention.id,
+    )

@@ -1,0 +1,422 @@
+"""Say whom a description stands for: an office holder, somebody named before, or the unnamed.
+
+In: a description ("the Chinese foreign minister", "US officials", "the two leaders", "his Chinese
+counterpart") and the `Scene`. Out: a `Finding`.
+Not here: names (`candidates`), pronouns (`coreference`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from legation.records import Actor, Mention, Office
+from legation.reference.roles import load_role_nouns
+from legation.reference.shelf import Tenure
+from legation.resolve.coreference import link_first_person, link_pair, link_thing
+from legation.resolve.scene import NOBODY, Entity, Finding, Scene
+from legation.resolve.wording import RANKS, Phrase, phrase, plain, word_set
+
+OFFICE_HOLDER, OFFICE_IN_CONTEXT, COUNTERPART = 0.88, 0.7, 0.75
+REPEATED, APPOSED, TAKEN_UP = 0.75, 0.85, 0.65
+UNNAMED, UNNAMED_STATELESS = 0.85, 0.7
+
+# Who is near to somebody is not of his state: "American allies" are not Americans.
+_RELATIONAL = word_set(
+    "ally partner neighbour neighbor rival adversary foe friend enemy opponent competitor "
+    "supporter backer creditor donor supplier"
+)
+_PAIR_HEADS = word_set(
+    "leader president man side country nation state government capital power party minister "
+    "official diplomat counterpart neighbour neighbor ally superpower economy chancellor army "
+    "military both two pair"
+)
+_STATE_HEADS = word_set(
+    "side country nation state government capital power party neighbour neighbor superpower "
+    "economy army military ally"
+)
+_COUNTRY = frozenset({"country", "nation", "state", "kingdom", "republic"})
+# Own short list of island states and territories that newspapers call "the island".
+_ISLANDS = word_set("TWN CUB CYP ISL IRL JPN LKA MLT MDG JAM HTI SGP BHR MDV FJI SLB NRU")
+_NUMBER = {"two": 2, "both": 2, "pair": 2, "three": 3}
+
+
+def link_description(scene: Scene, mention: Mention) -> Finding:
+    """Return whom a description stands for; the unnamed get an actor without an id."""
+    words = phrase(plain(mention.span.text))
+    for rule in (_pair, _apposed, _counterpart, _taken_up, _office, _repeated):
+        found = rule(scene, mention, words)
+        if found is not None and found.actors:
+            return found
+    return _unnamed(scene, mention, words)
+
+
+# --- "the two leaders"
+
+
+def _pair(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
+    number = next((_NUMBER[w] for w in words.lower if w in _NUMBER), None)
+    head = mention.head
+    pointing = words.definite or words.lower[0] in {"both", "two"}
+    if number is None or not pointing or words.lower[0] == "a" or head not in _PAIR_HEADS:
+        return None
+    if head in _STATE_HEADS:
+        return link_pair(scene, mention, persons=False, exactly=number)
+    if head == "leader":
+        return link_pair(
+            scene, mention, persons=True, fits=lambda a: _leads(scene, a), exactly=number
+        )
+    if head in {"both", "two", "pair"}:
+        found = link_pair(scene, mention, persons=True, exactly=number)
+        return found if found.actors else link_pair(scene, mention, persons=False, exactly=number)
+    title = " ".join(words.rest[1:] if words.rest[0] in _NUMBER else words.rest)
+    singular = title.removesuffix("s")
+    return link_pair(
+        scene, mention, persons=True, fits=lambda a: _holds(scene, a, singular), exactly=number
+    )
+
+
+def _leads(scene: Scene, actor: Actor) -> bool:
+    tenure = scene.directory.foremost(actor.id, scene.on)
+    return scene.on is None or (tenure is not None and tenure.rank <= 1)
+
+
+def _holds(scene: Scene, actor: Actor, title: str) -> bool:
+    if actor.state is None or scene.on is None:
+        return scene.on is None
+    if title in {"official", "diplomat", "man", "counterpart"}:
+        return True
+    holders = scene.directory.holders(title, actor.state, scene.on)
+    return any(tenure.person.id == actor.id for tenure in holders)
+
+
+# --- "Taiwan, a self-governing island"
+
+
+def _apposed(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
+    """Link a description set beside a name by commas to that name."""
+    before = scene.before(mention, 4)
+    if mention.subject or mention.plural or not re.search(r",\s$", before):
+        return None
+    entity = next(iter(scene.iter_before(mention, 1)), None)
+    if entity is None or entity.actor is None or entity.mention.form != "name":
+        return None
+    if scene.between(entity.mention, mention) != ", ":
+        return None
+    kind = _kind(mention)
+    wanted = {"person": {"person"}, "organisation": {"organisation", "body", "company"}}
+    types = wanted.get(kind, {"state", "place", "organisation"})
+    if entity.actor.type not in types or words.lower[0] in {"his", "her", "its", "their"}:
+        return None
+    return Finding(
+        entity.finding.actors,
+        f"said of {entity.mention.span.text}",
+        APPOSED,
+        entity.finding.office,
+        words.former,
+        entity.mention.id,
+    )
+
+
+# --- "his Chinese counterpart"
+
+
+def _counterpart(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
+    if mention.head != "counterpart":
+        return None
+    owner = _owner(scene, mention, words)
+    code = _state_in(scene, words.written)
+    if owner is None or owner.actor is None or code is None or scene.on is None:
+        return None
+    tenure = scene.directory.foremost(owner.actor.id, scene.on)
+    if tenure is None:
+        return None
+    same = scene.directory.holders(tenure.office.name, code, scene.on)
+    match = same[0] if same else None
+    if match is None or tenure.rank == 0:
+        match = scene.directory.leader(code, scene.on) if tenure.rank == 0 else match
+    if match is None:
+        return None
+    reason = f"{match.office.name}, as {owner.actor.name} is {tenure.office.name}"
+    return _holder(scene, mention, match, reason, COUNTERPART)
+
+
+def _owner(scene: Scene, mention: Mention, words: Phrase) -> Entity | None:
+    """Return the linked mention that owns the noun: "his", "Biden's"."""
+    if not words.owner and words.lower[0] not in {"his", "her", "its", "their", "our", "my"}:
+        return None
+    inside = [
+        entity
+        for entity in reversed(scene.entities[-12:])
+        if mention.span.holds(entity.mention.span) and entity.mention.id != mention.id
+    ]
+    # The owner stands first, so it is the inner mention that starts where the phrase starts.
+    return min(inside, key=lambda e: e.mention.span.start, default=None)
+
+
+# --- "the island", "the bloc", "the country"
+
+
+def _taken_up(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
+    first = words.lower[0]
+    if mention.plural or words.owner or len(words.rest) > 1:
+        return None
+    if first in {"our", "my"} and mention.head in _COUNTRY:
+        return link_first_person(scene, mention)
+    if first not in {"the", "this", "that"}:
+        return None
+    if mention.head in _COUNTRY:
+        return link_thing(scene, mention, ("state",))
+    fits = _ANAPHORS.get(mention.head)
+    return _latest(scene, mention, fits) if fits is not None else None
+
+
+def _is_island(_: Scene, actor: Actor) -> bool:
+    return actor.state in _ISLANDS or "island" in actor.name.lower()
+
+
+def _is_alliance(scene: Scene, actor: Actor) -> bool:
+    return actor.type == "organisation" and bool(actor.id and scene.directory.members(actor.id))
+
+
+def _is_company(_: Scene, actor: Actor) -> bool:
+    return actor.type == "company"
+
+
+_ANAPHORS: dict[str, Callable[[Scene, Actor], bool]] = {
+    "island": _is_island,
+    "bloc": _is_alliance,
+    "alliance": _is_alliance,
+    "organisation": _is_alliance,
+    "organization": _is_alliance,
+    "union": _is_alliance,
+    "company": _is_company,
+    "firm": _is_company,
+}
+
+
+def _latest(scene: Scene, mention: Mention, fits: Callable[[Scene, Actor], bool]) -> Finding | None:
+    for entity in scene.iter_before(mention, 400):
+        actor = entity.actor
+        if actor is not None and entity.mention.form != "pronoun" and fits(scene, actor):
+            return Finding(
+                (actor,), f"takes up {entity.mention.span.text}", TAKEN_UP,
+                repeats=entity.mention.id,
+            )  # fmt: skip
+    return None
+
+
+# --- "the Chinese foreign minister", "the president"
+
+
+def _office(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
+    if mention.plural or words.indefinite or scene.on is None or _kind(mention) != "person":
+        return None
+    title = _without_states(scene, words.written)
+    if not title or words.former:
+        return _former(scene, mention, title) if words.former else None
+    code = _state_said(scene, mention, words)
+    if code is not None:
+        holder = _holder_of(scene, title, code)
+        if holder is None:
+            return None
+        return _holder(scene, mention, holder, f"{holder.office.name} on that day", OFFICE_HOLDER)
+    return _office_in_context(scene, mention, title) if words.definite else None
+
+
+def _holder_of(scene: Scene, title: str, code: str) -> Tenure | None:
+    if scene.on is None:
+        return None
+    found = scene.directory.holders(title, code, scene.on)
+    if found:
+        return found[0]
+    return scene.directory.leader(code, scene.on) if title == "leader" else None
+
+
+def _office_in_context(scene: Scene, mention: Mention, title: str) -> Finding | None:
+    """Link "the president" to the last person named who is one, else to the main state's."""
+    for entity in scene.iter_before(mention, 200):
+        actor = entity.actor
+        if actor is not None and actor.type == "person" and actor.state and actor.id:
+            holder = _holder_of(scene, title, actor.state)
+            if holder is not None and holder.person.id == actor.id:
+                return _holder(scene, mention, holder, f"the {title} named before",
+                               OFFICE_IN_CONTEXT)  # fmt: skip
+    code = scene.main_state()
+    holder = _holder_of(scene, title, code) if code else None
+    if holder is None:
+        return None
+    return _holder(scene, mention, holder, f"{holder.office.name} of the state most named",
+                   OFFICE_IN_CONTEXT - 0.1)  # fmt: skip
+
+
+def _former(scene: Scene, mention: Mention, title: str) -> Finding | None:
+    for entity in scene.iter_before(mention, 200):
+        if entity.finding.former and entity.actor is not None:
+            return Finding(
+                (entity.actor,),
+                f"the former {title} named before",
+                OFFICE_IN_CONTEXT,
+                entity.finding.office,
+                former=True,
+                repeats=entity.mention.id,
+            )
+    return None
+
+
+def _holder(
+    scene: Scene, mention: Mention, tenure: Tenure, reason: str, confidence: float
+) -> Finding:
+    earlier = next(
+        (
+            entity
+            for entity in scene.iter_before(mention, 400)
+            if entity.mention.form != "pronoun"
+            and entity.actor is not None
+            and entity.actor.id == tenure.person.id
+        ),
+        None,
+    )
+    office: Office | None = tenure.office
+    foremost = scene.directory.foremost(tenure.person.id, scene.on)
+    if foremost is not None:
+        office = foremost.office
+    return Finding((tenure.person,), reason, confidence, office,
+                   repeats=earlier.mention.id if earlier else None)  # fmt: skip
+
+
+# --- states in the words
+
+
+def _state_said(scene: Scene, mention: Mention, words: Phrase) -> str | None:
+    """Return the state a description names: by adjective, owner, or "of …" after it."""
+    code = _state_in(scene, words.written)
+    if code is not None:
+        return code
+    owner = _owner(scene, mention, words)
+    if owner is not None:
+        states = {actor.state for actor in owner.finding.actors}
+        return states.pop() if len(states) == 1 else None
+    if words.owner:
+        owned = plain(" ".join(words.owner))
+        if re.fullmatch(r"(?:the |this )?(?:country|nation|island)", owned.lower()):
+            taken = link_thing(scene, mention, ("state",))
+            return taken.actors[0].state if taken.actors else None
+        return _state_in(scene, tuple(owned.split()))
+    after = re.match(
+        r"\s+(?:of|from|in)\s+(?:the\s+)?((?:[A-Z][\w.]*\s*){1,3})", scene.after(mention)
+    )
+    return _state_in(scene, tuple(after.group(1).split()), first=True) if after else None
+
+
+def _state_in(scene: Scene, words: tuple[str, ...], *, first: bool = False) -> str | None:
+    """Return the state named last in the words (nearest to the noun), or the first."""
+    stretches = _iter_states(scene, words)
+    found = sorted(stretches, key=lambda stretch: stretch[0])
+    if not found:
+        return None
+    return found[0][2] if first else found[-1][2]
+
+
+def _iter_states(scene: Scene, words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, ISO code) for the stretches of up to three words that name a state."""
+    taken = len(words)
+    start = 0
+    while start < taken:
+        for n in (3, 2, 1):
+            if start + n > taken or not words[start][0].isupper():
+                continue
+            code = scene.directory.state_of(" ".join(words[start : start + n]))
+            if code is not None:
+                yield start, start + n, code
+                start += n - 1
+                break
+        start += 1
+
+
+def _without_states(scene: Scene, words: tuple[str, ...]) -> str:
+    """Return the words that name an office, in lower case: no state, no "senior", no "former"."""
+    kept = list(words)
+    for start, end, _ in reversed(list(_iter_states(scene, words))):
+        if " ".join(words[start:end]) != "White House":  # "White House press secretary"
+            del kept[start:end]
+    return " ".join(word.lower() for word in kept if word.lower() not in RANKS)
+
+
+# --- repeated and unnamed
+
+
+def _repeated(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
+    """Take up the nearest earlier description with the same noun: "officials", "the ministry"."""
+    if words.owner or (words.indefinite and not words.bare):
+        return None
+    if not words.bare or words.lower[0] in {"a", "an", "some", "other", "many", "several"}:
+        return None
+    if not mention.plural and not words.definite:
+        return None
+    for entity in scene.iter_before(mention, 300):
+        other = entity.mention
+        if (
+            other.form != "pronoun"
+            and other.head == mention.head
+            and other.plural == mention.plural
+        ):
+            if mention.head in _RELATIONAL and not words.definite:
+                return None
+            return Finding(entity.finding.actors, f"takes up {other.span.text}", REPEATED,
+                           entity.finding.office, entity.finding.former,
+                           _first_of(scene, entity))  # fmt: skip
+    return None
+
+
+def _first_of(scene: Scene, entity: Entity) -> str:
+    """Return the fuller description a chain of repeats leads back to."""
+    seen = 0
+    while entity.finding.repeats in scene.by_mention and len(entity.mention.span.text.split()) == 1:
+        entity = scene.by_mention[entity.finding.repeats]
+        seen += 1
+        if seen > 50:
+            break
+    return entity.mention.id
+
+
+def _unnamed(scene: Scene, mention: Mention, words: Phrase) -> Finding:
+    kind = _kind(mention)
+    if kind == "state" or mention.head in _NUMBER:
+        return _unnamed_states(mention, words)
+    code = None if mention.head in _RELATIONAL else _state_said(scene, mention, words)
+    if code is None and mention.head in {"government", "administration", "ministry", "military"}:
+        code = scene.main_state() if words.definite and words.bare else None
+    if mention.head == "administration" and code is None and "USA" in scene.state_counts:
+        # Newspapers call the government of the United States, and hardly any other, so.
+        code = "USA" if words.bare else None
+    actor = Actor(None, _as_worded(mention), kind, code)
+    confidence = UNNAMED if code else UNNAMED_STATELESS
+    return Finding((actor,), "unnamed" if code else "unnamed, state not said", confidence)
+
+
+def _unnamed_states(mention: Mention, words: Phrase) -> Finding:
+    if mention.plural and not words.bare:
+        return Finding((Actor(None, _as_worded(mention), "group", None),), "unnamed",
+                       UNNAMED_STATELESS)  # fmt: skip
+    return NOBODY
+
+
+def _as_worded(mention: Mention) -> str:
+    """Return the description on one line, with a small article where a sentence began with it."""
+    text = plain(mention.span.text)
+    first, _, rest = text.partition(" ")
+    determiner = first.lower() in {"the", "a", "an", "some", "many", "several", "most", "all"}
+    return f"{first.lower()} {rest}" if determiner and rest else text
+
+
+def _kind(mention: Mention) -> str:
+    """Return the actor type that the head noun describes."""
+    if mention.head in _COUNTRY | {"island", "capital", "side", "party"}:
+        return "state"
+    kind = load_role_nouns().get(mention.head)
+    if mention.head in _RELATIONAL:
+        return "group" if mention.plural else "state"
+    if kind is None:
+        return "person" if mention.hint == "person" else "group"
+    return kind

@@ -1,0 +1,123 @@
+"""Say who every mention of a document is, on the day of the document.
+
+In: a `Reading` without links, and the shelf. Out: one `Link` for each mention, in their order.
+Not here: the rules themselves: names (`candidates`), descriptions (`descriptions`), pronouns and
+pairs (`coreference`).
+
+A document is read three times: once for the persons it names in full and the states it is about,
+once in reading order, and once for "I" and "we", whose speaker is often named after the quotation.
+"""
+
+from __future__ import annotations
+
+from legation.records import Link, Mention, MentionId, Reading
+from legation.reference.shelf import Shelf
+from legation.resolve.candidates import link_name
+from legation.resolve.coreference import (
+    PLURAL_FIRST,
+    SINGULAR_FIRST,
+    link_first_person,
+    link_pronoun,
+)
+from legation.resolve.descriptions import link_description
+from legation.resolve.scene import Entity, Finding, Scene
+from legation.resolve.wording import gender_of, plain, slug, without_initials
+
+METHOD = "legation.linking/1"
+
+_FIRST_PERSON = SINGULAR_FIRST | PLURAL_FIRST
+
+
+def link(reading: Reading, shelf: Shelf) -> tuple[Link, ...]:
+    """Return who each mention of `reading` is, one link a mention, in the order of the mentions.
+
+    Offices are those held on the day of publication; without a day no office is given, and
+    persons are linked with less confidence. A mention that fits nobody gets a link without actors.
+    """
+    scene = Scene(reading, shelf)
+    _survey(scene)
+    nested = _find_nested(reading.mentions)
+    for mention in sorted(reading.mentions, key=lambda m: (m.span.end, -m.span.start)):
+        finding = _find(scene, mention)
+        scene.add(Entity(mention, finding, _gender(mention, finding), mention.id in nested))
+    for mention in reading.mentions:
+        if _is_first_person(mention):
+            scene.replace_finding(mention.id, link_first_person(scene, mention))
+    return tuple(
+        _link(mention, scene.by_mention[mention.id].finding) for mention in reading.mentions
+    )
+
+
+def _survey(scene: Scene) -> None:
+    """Note which persons are named in full and how often each state is named."""
+    for mention in scene.reading.mentions:
+        if mention.form != "name":
+            continue
+        text = plain(mention.span.text)
+        code = scene.directory.state_of(text) if mention.hint != "person" else None
+        if code is not None:
+            scene.state_counts[code] += 1
+    for mention in scene.reading.mentions:
+        if mention.form != "name" or mention.hint not in {"person", None}:
+            continue
+        words = without_initials(plain(mention.span.text)).split()
+        if len(words) > 1:
+            _note_full_name(scene, mention, words)
+
+
+def _note_full_name(scene: Scene, mention: Mention, words: list[str]) -> None:
+    finding = link_name(scene, mention)
+    if len(finding.actors) != 1 or finding.actors[0].type != "person":
+        return
+    actor = finding.actors[0]
+    # The last name is the last word in most languages and the first in Chinese, Korean,
+    # Hungarian names; the shelf knows which.
+    for word in {words[0], words[-1]}:
+        names = scene.directory.persons(word)
+        if any(n.kind == "last name" and n.actor.id == actor.id for n in names):
+            scene.full_names.setdefault(slug(word), finding)
+    scene.full_names.setdefault(slug(words[-1]), finding)
+
+
+def _find_nested(mentions: tuple[Mention, ...]) -> set[MentionId]:
+    """Return the mentions that stand inside a longer one."""
+    nested: set[MentionId] = set()
+    outer: Mention | None = None
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if outer is not None and outer.span.holds(mention.span):
+            nested.add(mention.id)
+        else:
+            outer = mention
+    return nested
+
+
+def _find(scene: Scene, mention: Mention) -> Finding:
+    if mention.form == "name":
+        return link_name(scene, mention)
+    if mention.form == "description":
+        return link_description(scene, mention)
+    return link_pronoun(scene, mention)
+
+
+def _is_first_person(mention: Mention) -> bool:
+    return mention.form == "pronoun" and mention.span.text.lower() in _FIRST_PERSON
+
+
+def _gender(mention: Mention, finding: Finding) -> str | None:
+    if len(finding.actors) != 1 or finding.actors[0].type != "person":
+        return None
+    role = mention.role or (mention.head if mention.form == "description" else None)
+    return gender_of((finding.actors[0].name,), role)
+
+
+def _link(mention: Mention, finding: Finding) -> Link:
+    return Link(
+        mention.id,
+        finding.actors,
+        finding.office,
+        finding.former,
+        finding.repeats,
+        finding.reason,
+        METHOD,
+        round(min(1.0, max(0.0, finding.confidence)), 3),
+    )

@@ -1,0 +1,88 @@
+"""Tell a capital that acts ("Moscow denies") from one where things happen ("talks in Moscow").
+
+In: a mention of a capital or seat of power, and its surroundings. Out: yes or no.
+Not here: which state it stands for (`candidates`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from legation.records import Mention
+from legation.resolve.scene import Scene
+from legation.resolve.wording import word_set
+
+_ALWAYS_PLACE = word_set(
+    "in at near outside inside around across into throughout within leaving leave left visit "
+    "visits visited visiting reach reached reaching enter entered entering bomb bombed bombing "
+    "shell shelled shelling capture captured capturing seize seized encircle encircled besiege "
+    "besieged tour toured touring downtown central surround surrounded surrounding"
+)
+# "to", "from" and "of" go with places after words of movement and location, with governments
+# after words of giving and saying.
+_MOVEMENT = re.compile(
+    r"\b(?:travel\w*|fl(?:y|ies|ew|own|ying|ight|ights)|trips?|visits?|visited|went|go(?:es|ing)?"
+    r"|return\w*|arriv\w+|head(?:ed|ing|s)?|came|come|coming|moved?|moving|fle[ed]\w*|evacuat\w+"
+    r"|drive|drove|roads?|route|journey\w*|way|close|closer|miles|kilomet\w+|km|north|south|east"
+    r"|west|northeast|northwest|southeast|southwest|advance\w*|convoys?|train|invited?|invitation"
+    r"|tour|ambassadors?|envoys?|delegation|dispatched|rushed|transferred|relocat\w+"
+    r"|embassy|back|speaking|reporting|reported|watch\w*|live|lives|lived)\b"
+    r"(?:\s+[\w-]+){0,2}\s*$"
+)
+_PART_OF_TOWN = re.compile(
+    r"\b(?:city|town|capital|mayor|outskirts|streets?|suburbs?|centre|center|residents?|people|"
+    r"north|south|east|west|siege|battle|bombing|shelling|bombardment|encirclement|university|"
+    r"district|region|part)\s+of\s+$"
+)
+_PREPOSITION = re.compile(r"([\w-]+)\s+(?:the\s+)?$", re.IGNORECASE)
+_CONJUNCT = re.compile(r"(?:\b[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?,?\s+(?:and|or)|,)\s+(?:the\s+)?$")
+_DATELINE = re.compile(r"^(?:,?\s*\(?[A-Z][a-z]+\)?\s*[—–-]|,\s*(?:[A-Z][a-z]+\.?\s+\d|\d)|\s*\()")
+_WIDER_PLACE = re.compile(r"^,\s*(?:D\.?C\b|[A-Z][a-z]+\s*[,.)])")
+_POSSESSIVE = re.compile(r"^['’]")
+# Things a town owns, against things a government owns ("Moscow's metro", "Moscow's demand").
+_TOWN_OWNS = re.compile(
+    r"^['’]s?\s+(?:\w+\s+)?(?:streets?|suburbs?|airport|residents?|metro|subway|mayor|centre|"
+    r"center|outskirts|hotels?|square|university|hospitals?|Red Square|Tiananmen)\b"
+)
+
+
+def acts(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a capital or seat stands for its government at this place in the text."""
+    before, after = scene.before(mention), scene.after(mention)
+    if _POSSESSIVE.match(after):
+        return not _TOWN_OWNS.match(after)
+    if _is_dateline(before, after):
+        return False
+    if mention.subject:
+        return True
+    return not _is_place_after(before)
+
+
+def _is_dateline(before: str, after: str) -> bool:
+    if _WIDER_PLACE.match(after):
+        return True
+    return not before.strip() and bool(_DATELINE.match(after))
+
+
+def _is_place_after(before: str) -> bool:
+    """Tell whether the words before a town's name make it a place."""
+    while True:
+        conjunct = _CONJUNCT.search(before)
+        if conjunct is None:
+            break
+        before = before[: conjunct.start()]
+        if not before:
+            return False
+        before = before if before.endswith(" ") else before + " "
+    match = _PREPOSITION.search(before)
+    if match is None:
+        return False
+    word = match.group(1).lower()
+    if word in _ALWAYS_PLACE:
+        return True
+    ahead = before[: match.start()]
+    if word in {"to", "from", "for", "via", "through", "toward", "towards"}:
+        return bool(_MOVEMENT.search(ahead.lower())) or word in {"via", "through"}
+    if word == "of":
+        return bool(_PART_OF_TOWN.search(before.lower()))
+    return False

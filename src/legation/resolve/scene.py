@@ -1,0 +1,153 @@
+"""Keep track of who is on stage while a document is read from its start.
+
+In: a `Reading` and, as they are found, what its mentions stand for. Out: `Scene`, which says
+who was named before, in which paragraph, inside whose quotation, and which state it is about.
+Not here: choosing among them (`coreference`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from legation.records import Actor, Claim, Mention, MentionId, Office, Reading
+from legation.reference.shelf import Shelf
+from legation.resolve.directory import Directory
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a mention stands for, and why; a `Link` in the making."""
+
+    actors: tuple[Actor, ...]
+    reason: str
+    confidence: float
+    office: Office | None = None
+    former: bool = False
+    repeats: MentionId | None = None
+
+
+NOBODY = Finding((), "nobody fits", 0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A mention that has been linked, as later mentions see it."""
+
+    mention: Mention
+    finding: Finding
+    gender: str | None = None
+    nested: bool = False
+    """It stands inside a longer mention ("NATO" in "some NATO allies")."""
+
+    @property
+    def actor(self) -> Actor | None:
+        """The one actor it stands for; None when there are none or several."""
+        return self.finding.actors[0] if len(self.finding.actors) == 1 else None
+
+
+class Scene:
+    """One document while its mentions are being linked, in reading order."""
+
+    def __init__(self, reading: Reading, shelf: Shelf) -> None:
+        self.reading = reading
+        self.shelf = shelf
+        self.directory = Directory.of(shelf)
+        self.text = reading.document.text
+        self.on = _day(reading.document.published_on)
+        self.entities: list[Entity] = []
+        self.by_mention: dict[MentionId, Entity] = {}
+        self.full_names: dict[str, Finding] = {}
+        """Persons named in full anywhere in the document, by folded last name."""
+        self.state_counts: Counter[str] = Counter()
+        self._breaks = [m.end() for m in re.finditer(_paragraph_break(self.text), self.text)]
+        self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
+        self._quote_starts = [start for start, _ in self._quotes]
+        self._claims = _claims_by_start(reading)
+        self._claim_starts = [claim.span.start for claim in self._claims]
+
+    def add(self, entity: Entity) -> None:
+        """Put a linked mention on stage."""
+        self.by_mention[entity.mention.id] = entity
+        if entity.finding.actors:
+            self.entities.append(entity)
+
+    def replace_finding(self, mention: MentionId, finding: Finding) -> None:
+        """Correct what a mention already on stage stands for."""
+        self.by_mention[mention] = replace(self.by_mention[mention], finding=finding)
+
+    def iter_before(self, mention: Mention, limit: int = 60) -> Iterator[Entity]:
+        """Yield the linked mentions that end before `mention` starts, nearest first."""
+        seen = 0
+        for entity in reversed(self.entities):
+            if entity.mention.span.end <= mention.span.start:
+                yield entity
+                seen += 1
+                if seen >= limit:
+                    return
+
+    def paragraph(self, position: int) -> int:
+        """Return the ordinal of the paragraph that holds `position`."""
+        return bisect_right(self._breaks, position)
+
+    def before(self, mention: Mention, n_characters: int = 60) -> str:
+        """Return the text just before a mention, within its paragraph."""
+        start = max(0, mention.span.start - n_characters)
+        words = self.text[start : mention.span.start]
+        return re.split(_paragraph_break(self.text), words)[-1]
+
+    def after(self, mention: Mention, n_characters: int = 60) -> str:
+        """Return the text just after a mention, within its paragraph."""
+        words = self.text[mention.span.end : mention.span.end + n_characters]
+        return re.split(_paragraph_break(self.text), words, maxsplit=1)[0]
+
+    def between(self, left: Mention, right: Mention) -> str:
+        """Return the text from the end of `left` to the start of `right`."""
+        return self.text[left.span.end : right.span.start]
+
+    def quoted(self, position: int) -> tuple[int, int] | None:
+        """Return the quotation marks' stretch that holds `position`."""
+        i = bisect_right(self._quote_starts, position) - 1
+        if i >= 0 and position < self._quotes[i][1]:
+            return self._quotes[i]
+        return None
+
+    def claims_over(self, mention: Mention) -> list[Claim]:
+        """Return the claims in whose content `mention` stands, innermost first."""
+        last = bisect_right(self._claim_starts, mention.span.start)
+        # No claim is longer than a paragraph or two; 40 claims back is past any that could hold it.
+        holding = [
+            claim
+            for claim in self._claims[max(0, last - 40) : last + 8]
+            if any(span.holds(mention.span) for span in claim.content)
+        ]
+        return sorted(holding, key=lambda c: sum(s.end - s.start for s in c.content))
+
+    def main_state(self) -> str | None:
+        """Return the state the document names most, if it names it clearly more than the next."""
+        ranked = sorted(self.state_counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        if not ranked:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+
+def _claims_by_start(reading: Reading) -> list[Claim]:
+    return sorted(reading.claims, key=lambda claim: (claim.span.start, -claim.span.end, claim.id))
+
+
+def _day(published_on: str | None) -> date | None:
+    return date.fromisoformat(published_on[:10]) if published_on else None
+
+
+def _paragraph_break(text: str) -> str:
+    """Return the pattern that parts paragraphs: a blank line, or any line break if not wrapped."""
+    wrapped = "\n\n" in text or max((len(line) for line in text.split("\n")), default=0) <= 100
+    return r"\n\s*\n\s*" if wrapped else r"\n\s*"
