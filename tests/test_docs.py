@@ -129,8 +129,15 @@ def tracked_files() -> list[Path]:
 def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
     # Written apart, so that this file does not find itself.
     machine = "|".join(("/ro" + "ot/", "/wo" + "rk/", "/home/" + r"\w", "/opt/" + "pypi"))
-    registry = "|".join(("files.python" + "hosted", "pypi" + r"\.org/simple", "--index" + "-url"))
-    alarm = re.compile(rf"(?:{machine}|{registry}|--find-links)")
+    registry = "|".join(
+        (
+            "files.python" + "hosted",
+            "pypi" + r"\.org/simple",
+            "--index" + "-url",
+            "--find" + "-links",
+        )
+    )
+    alarm = re.compile(rf"(?:{machine}|{registry})")
     found = []
     for path in tracked_files():
         try:

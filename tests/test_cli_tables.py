@@ -1,0 +1,98 @@
+"""Rows are printed for people and for programs without losing anything."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from legation.app.tables import (
+    Column,
+    iter_limited,
+    write_csv,
+    write_json,
+    write_jsonl,
+    write_table,
+)
+
+ROWS = [
+    {"id": "fig-0123456789abcdef", "low": 8e11, "who": [{"id": "CHN", "name": "China"}]},
+    {"id": "fig-fedcba9876543210", "low": 0.5, "who": [], "text": "half\n a  percent"},
+]
+COLUMNS = (Column("low", "low", number=True), Column("who", "who", wide=True), Column("id", "id"))
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, ""),
+        (True, "yes"),
+        (8e11, "800,000,000,000"),
+        (2021, "2021"),
+        (0.97, "0.97"),
+        ([{"id": "CHN", "name": "China"}, {"id": "RUS", "name": "Russia"}], "China; Russia"),
+        ({"document": "doc-1", "start": 0, "text": "in\nFebruary"}, "in February"),
+        (["clm-1", "clm-2"], "clm-1; clm-2"),
+    ],
+)
+def test_a_value_is_told_in_few_words(value: object, shown: str) -> None:
+    stream = io.StringIO()
+    write_csv([{"x": value}], stream)
+    assert list(csv.reader(io.StringIO(stream.getvalue())))[1:] in ([[shown]], [[]])
+
+
+def test_a_table_in_a_pipe_is_one_line_a_row_with_whole_ids() -> None:
+    stream = io.StringIO()
+    write_table(ROWS, COLUMNS, stream)
+    assert stream.getvalue().splitlines() == [
+        "            low  who    id",
+        "800,000,000,000  China  fig-0123456789abcdef",
+        "            0.5         fig-fedcba9876543210",
+    ]
+
+
+def test_a_table_on_a_terminal_fits_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    stream = Terminal()
+    names = [{"id": f"Q{n}", "name": f"somebody with a long name {n}"} for n in range(9)]
+    write_table([{"id": "fig-0123456789abcdef", "low": 1, "who": names}], COLUMNS, stream)
+    lines = re.sub(r"\x1b\[[\d;]*m", "", stream.getvalue()).splitlines()
+    assert max(map(len, lines)) <= 60
+    assert any("fig-0123456789abcdef" in line for line in lines)
+
+
+def test_a_table_has_no_colours_when_they_are_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "80")
+    coloured, plain = Terminal(), Terminal()
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    write_table(ROWS, COLUMNS, coloured)
+    monkeypatch.setenv("NO_COLOR", "1")
+    write_table(ROWS, COLUMNS, plain)
+    colour = re.compile(r"\x1b\[[\d;]*(?<!\d)3[0-8](?!\d)")
+    assert colour.search(coloured.getvalue())
+    assert not colour.search(plain.getvalue())
+
+
+def test_json_and_json_lines_give_the_rows_back() -> None:
+    whole, lines = io.StringIO(), io.StringIO()
+    write_json(ROWS, whole)
+    write_jsonl(ROWS, lines)
+    assert json.loads(whole.getvalue()) == ROWS
+    assert [json.loads(line) for line in lines.getvalue().splitlines()] == ROWS
+
+
+@pytest.mark.parametrize(("limit", "kept", "told"), [(0, 5, ""), (5, 5, ""), (2, 2, "3 more")])
+def test_a_limit_says_what_it_left_out(
+    limit: int, kept: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert len(list(iter_limited([{"n": n} for n in range(5)], limit))) == kept
+    assert told in capsys.readouterr().err
