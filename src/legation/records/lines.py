@@ -34,12 +34,12 @@ Found = Mention | Moment | Figure | Claim | Event | Vote
 """What is found in one document; each has a `span`."""
 Joined = Incident | Contact | Dispute | Signal
 """What several documents tell together."""
-Record = (
-    Document | Found | Joined | Position | Question | Judgement | Estimate | Review | Issue | Link
-)
-"""Everything that makes a line. A `Link` is no kind of its own in the export, but it is kept."""
+Record = Document | Found | Joined | Position | Question | Judgement | Estimate | Review | Issue
+"""Everything that has an id, and a line in the export."""
+Kept = Record | Link
+"""Everything that makes a line here: links are kept, but exported with their mentions."""
 
-TYPES: dict[str, type[Record]] = {
+TYPES: dict[str, type[Kept]] = {
     "document": Document,
     "mention": Mention,
     "moment": Moment,
@@ -65,7 +65,7 @@ _Turn = Callable[[Any, str], Any]
 """Takes a value and the name of its field (for the message) and returns the value turned."""
 
 
-def kind_of(record: Record) -> str:
+def kind_of(record: Kept) -> str:
     """Return the kind of a record: `claim`, `event` …, and `link` for a link.
 
     Raises:
@@ -78,7 +78,7 @@ def kind_of(record: Record) -> str:
         raise RecordError(msg) from None
 
 
-def dump(record: Record) -> dict[str, Any]:
+def dump(record: Kept) -> dict[str, Any]:
     """Return `record` as an object that `json.dumps` takes; `load` gives an equal record back.
 
     Raises:
@@ -89,7 +89,7 @@ def dump(record: Record) -> dict[str, Any]:
     return {"kind": kind, **_dumper(hint)(record, kind)}
 
 
-def load(line: object) -> Record:
+def load(line: object) -> Kept:
     """Return the record that `line` was dumped from.
 
     Raises:
@@ -105,7 +105,7 @@ def load(line: object) -> Record:
         raise RecordError(msg)
     plain = {name: value for name, value in line.items() if name != "kind"}
     hint: Any = TYPES[kind]
-    record: Record = _loader(hint)(plain, kind)
+    record: Kept = _loader(hint)(plain, kind)
     return record
 
 
