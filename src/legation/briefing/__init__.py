@@ -1,1 +1,1 @@
-"""Records to cited pages and pictures."""
+"""Records to a cited brief: every sentence by a named form, every form by its records."""

@@ -1,0 +1,202 @@
+"""Tell a deed: who did what to whom, when, and whether it has happened at all.
+
+In: what an event or incident says, resolved to actors. Out: one clause in English.
+Not here: the table of words (`briefing.phrases`), counts and quotations (the forms).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from legation.briefing.dates import when
+from legation.briefing.naming import capitalised, is_plural, names
+from legation.briefing.phrases import DEEDS, MEANS_WORDS, SANCTION_MEANS, Phrase
+from legation.records import Actor
+from legation.records.edtf import bounds
+
+# The equals of a meeting stand on both sides; the sentence names them once, as subjects.
+_MUTUAL = ("CONSULT", "AGREE", "COOPERATE")
+_GENERIC = Phrase(
+    "act", "acted", "acted", "acting", "toward {r}", "", "an act", "an act toward {r}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act with its parties, ready to be told."""
+
+    type: str
+    mode: str | None
+    status: str
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    on: str | None
+    means: tuple[str, ...] = ()
+    where: str | None = None
+    denied_by: tuple[Actor, ...] = ()
+    """Who denies it, for deeds of status denied."""
+
+
+def tell(deed: Deed, as_of: date) -> str:
+    """Return the deed as a clause that begins a sentence, without its full stop.
+
+    What has not happened is never told as if it had: `was to`, `might`, `denied having`.
+    """
+    deed = _sides_told_apart(deed)
+    phrase = _phrase(deed)
+    time = when(deed.on)
+    if not deed.actors:
+        return _told_without_doer(deed, phrase, time)
+    return capitalised(f"{time} {_clause(deed, phrase, as_of)}".strip())
+
+
+def _sides_told_apart(deed: Deed) -> Deed:
+    keys = {(actor.id, actor.name) for actor in deed.actors}
+    others = tuple(r for r in deed.recipients if (r.id, r.name) not in keys)
+    if deed.type in _MUTUAL and others and _is_crowd(deed.actors):
+        others = tuple(r for r in others if not _speaks_for(r, deed.actors))
+    return replace(deed, recipients=others)
+
+
+def _is_crowd(actors: tuple[Actor, ...]) -> bool:
+    return len(actors) > 1
+
+
+def _speaks_for(actor: Actor, others: tuple[Actor, ...]) -> bool:
+    """Tell whether `actor` is the state of one of `others`: `Xi` and `China` are one side."""
+    return actor.type == "state" and any(other.state == actor.id for other in others)
+
+
+def _phrase(deed: Deed) -> Phrase:
+    """Return the words for the deed, its means worked in."""
+    phrase = DEEDS.get((deed.type, deed.mode)) or DEEDS.get((deed.type, None), _GENERIC)
+    means = [m for m in MEANS_WORDS if m in deed.means]
+    if not means or ((deed.type, deed.mode) != (deed.type, None) and deed.type != "AID"):
+        return phrase
+    listed = " or ".join(MEANS_WORDS[m] for m in means)
+    if deed.type in ("AID", "SUPPORT"):
+        return replace(
+            phrase,
+            base="give",
+            past="gave",
+            participle="given",
+            ing="giving",
+            toward=f"{{r}} {listed}",
+            alone=listed,
+            noun=listed,
+            noun_toward=f"{listed} for {{r}}",
+        )
+    if deed.type == "COOPERATE":
+        return replace(phrase, toward=f"with {{r}} on {listed}", alone=f"with others on {listed}")
+    if deed.type == "SANCTION":
+        kinds = list(dict.fromkeys(SANCTION_MEANS[m] for m in means if m in SANCTION_MEANS))
+        if kinds:
+            words = f"{' and '.join(kinds)} sanctions"
+            return replace(
+                phrase,
+                toward=f"{words} on {{r}}",
+                alone=words,
+                noun=words,
+                noun_toward=f"{words} on {{r}}",
+            )
+    return phrase
+
+
+def _object(deed: Deed, phrase: Phrase) -> str:
+    if deed.mode == "visit" and deed.where and deed.recipients:
+        hosts = [r for r in deed.recipients if r.type != "state"]
+        return f"{deed.where} for talks with {names(hosts)}" if hosts else _visited(deed)
+    if deed.mode == "visit" and deed.where:
+        return deed.where
+    words = phrase.toward.format(r=names(deed.recipients)) if deed.recipients else phrase.alone
+    return f"{words}{_place(deed, words)}"
+
+
+def _visited(deed: Deed) -> str:
+    host = names(deed.recipients)
+    return host if deed.where is None or deed.where in host else f"{host} ({deed.where})"
+
+
+def _place(deed: Deed, words: str) -> str:
+    # "In" suits towns and countries; what already names the place needs no second naming.
+    if deed.where is None or deed.where in words or not deed.where[:1].isupper():
+        return ""
+    return f" in {deed.where}"
+
+
+def _clause(deed: Deed, phrase: Phrase, as_of: date) -> str:
+    who, what = names(deed.actors), _object(deed, phrase)
+    plural = is_plural(deed.actors)
+    match deed.status:
+        case "ongoing":
+            verb = f"{_ongoing_auxiliary(deed, plural, as_of)} {phrase.ing}"
+        case "planned":
+            verb = f"{_planned_auxiliary(deed, plural, as_of)} {phrase.base}"
+        case "possible":
+            verb = f"might {phrase.base}"
+        case "hypothetical":
+            verb = f"would, on a condition that the source names, {phrase.base}"
+        case "denied":
+            return _denied(deed, phrase, who, what)
+        case _:
+            verb = phrase.past
+    return f"{who} {verb} {what}".strip()
+
+
+def _ongoing_auxiliary(deed: Deed, plural: bool, as_of: date) -> str:
+    if deed.on is None:
+        return "are" if plural else "is"
+    first, last = bounds(deed.on)
+    if last is None or last >= as_of > (first or date.min):
+        return "have been" if plural else "has been"
+    return "were" if plural else "was"
+
+
+def _planned_auxiliary(deed: Deed, plural: bool, as_of: date) -> str:
+    if deed.on is not None:
+        first = bounds(deed.on)[0]
+        if first is not None and first <= as_of:
+            return "were to" if plural else "was to"
+        return "are to" if plural else "is to"
+    return "plan to" if plural else "plans to"
+
+
+def _denied(deed: Deed, phrase: Phrase, who: str, what: str) -> str:
+    did = f"{phrase.participle} {what}".strip()
+    if not deed.denied_by:
+        return f"{who}, it is denied, {phrase.past} {what}".strip()
+    deniers = names(deed.denied_by)
+    if _same_side(deed.denied_by, deed.actors):
+        return f"{deniers} denied having {did}"
+    return f"{deniers} denied that {who} had {did}"
+
+
+def _same_side(deniers: tuple[Actor, ...], actors: tuple[Actor, ...]) -> bool:
+    return {a.state or a.id or a.name for a in deniers} == {
+        a.state or a.id or a.name for a in actors
+    }
+
+
+def _told_without_doer(deed: Deed, phrase: Phrase, time: str) -> str:
+    noun = phrase.noun_toward.format(r=names(deed.recipients)) if deed.recipients else phrase.noun
+    noun = f"{noun}{_place(deed, noun)}"
+    match deed.status:
+        case "planned":
+            verb = "was planned"
+        case "possible":
+            verb = "was held possible"
+        case "denied":
+            verb = "was denied"
+        case "hypothetical":
+            verb = "was spoken of as a case that might arise"
+        case _:
+            verb = "was reported"
+    ending = f" {time}" if time else ""
+    return f"{capitalised(noun)} {verb}{ending}, by whom is not said"
+
+
+def title_words(deed_type: str) -> str:
+    """Return the noun of a type without its article, for axes and headings."""
+    noun = DEEDS[deed_type, None].noun if (deed_type, None) in DEEDS else deed_type.lower()
+    return noun.removeprefix("an ").removeprefix("a ")

@@ -1,0 +1,117 @@
+"""Sentence forms for means and leverage: figures reported and numbers computed.
+
+In: figures, estimates, claims on offers. Out: `Said`.
+Not here: what happened (`briefing.forms_moment`), working the numbers out (`leverage`).
+"""
+
+from __future__ import annotations
+
+from legation.briefing.amounts import amount, figure_amount
+from legation.briefing.dates import period
+from legation.briefing.forms_moment import reports_words
+from legation.briefing.naming import (
+    capitalised,
+    name,
+    names,
+    parties_words,
+    possessive,
+    quoted,
+)
+from legation.briefing.phrases import FIGURE_SUBJECTS
+from legation.briefing.sentences import Said, form
+from legation.briefing.view import View
+from legation.records import Claim, Estimate, Figure, RecordId, Span
+
+
+@form("figure")
+def figure(records: tuple[RecordId, ...], view: View) -> Said:
+    """Word one reported number: what it measures, its bound, the time it covers, whose count.
+
+    Further figures in `records` report the same number and are counted.
+    """
+    figures = view.read_all(records, Figure)
+    read = figures[0]
+    spans = [_in_context(found, view) for found in figures]
+    subject, own_words = _subject(read, view)
+    time = period(read.period)
+    details = [part for part in (time, _by_whose_count(read, view)) if part]
+    reports = reports_words(spans, view)
+    notes = (
+        f" ({'; '.join([*details, reports] if reports else details)})" if details or reports else ""
+    )
+    words = f"{subject}: {figure_amount(read)}{notes}{own_words}."
+    return Said(capitalised(words), tuple(spans))
+
+
+def _subject(read: Figure, view: View) -> tuple[str, str]:
+    """Return what the number measures, and the source's words where we have no word of our own."""
+    actors = view.actors(read.parties)
+    parties = names(actors)
+    if read.about in FIGURE_SUBJECTS:
+        with_parties, alone = FIGURE_SUBJECTS[read.about]
+        if len(actors) == 1 and with_parties.startswith("Trade between"):
+            return f"Trade of {parties}", ""
+        return (with_parties.format(p=parties), "") if actors else (alone, "")
+    about = (read.about or "a number").replace("-", " ").replace("_", " ")
+    own = f" — {quoted(_in_context(read, view).text, 150)}"
+    return (f"{about} of {parties}" if actors else about), own
+
+
+def _in_context(read: Figure, view: View) -> Span:
+    """Return the figure with the words around it: its line, cut to what a reader takes in."""
+    text = view.document(read.span.document).text
+    start = max(text.rfind("\n", 0, read.span.start), _sentence_start(text, read.span.start)) + 1
+    while text[start].isspace():
+        start += 1
+    ends = [text.find(mark, read.span.end) for mark in (". ", ".\n", "\n", "; ")]
+    end = min([stop for stop in ends if stop >= 0], default=len(text.rstrip(" .\n")))
+    end = max(end, read.span.end)
+    if end - start > 320:
+        start, end = read.span.start, read.span.end
+    return Span.cut(read.span.document, text, start, end)
+
+
+def _sentence_start(text: str, position: int) -> int:
+    return max(text.rfind(mark, 0, position) for mark in (". ", "! ", "? ", "” ", ".\n"))
+
+
+def _by_whose_count(read: Figure, view: View) -> str:
+    if read.claim is None:
+        return ""
+    said = view.read(read.claim, Claim)
+    who = parties_words(view.parties(said.speakers), with_office=False)
+    if not who and said.source:
+        who = quoted(said.source[0].text)
+    return f"by {possessive(who)} count" if who else ""
+
+
+@form("estimate")
+def estimate(records: tuple[RecordId, ...], view: View) -> Said:
+    """Word one number that we computed, as a band, with what it was computed from."""
+    number = view.read(records[0], Estimate)
+    mid = amount(number.mid, number.unit)
+    band = ""
+    if number.low is not None and number.high is not None:
+        band = f", between {amount(number.low, number.unit)} and {amount(number.high, number.unit)}"
+    of = f" toward {name(number.partner)}" if number.partner is not None else ""
+    sector = f" in {number.sector}" if number.sector else ""
+    words = (
+        f"In the scenario “{number.scenario}”, {possessive(name(number.actor))} "
+        f"{number.quantity}{of}{sector} comes to {mid}{band}; computed by us, not reported."
+    )
+    source = f"{number.table}; model {number.model}; scenario {number.scenario}"
+    if number.elasticities:
+        source = f"{source}; elasticities {number.elasticities}"
+    return Said(words, computed=(f"{source}; base year {number.base_year}",))
+
+
+@form("figures_drawn")
+def figures_drawn(records: tuple[RecordId, ...], view: View) -> Said:
+    """Caption the picture of reported amounts."""
+    figures = view.read_all(records, Figure)
+    money = [found for found in figures if len(found.unit) == 3 and found.unit.isupper()]
+    words = (
+        f"Reported sums of money, as read ({len(money)} figures): a dot is the number as written, "
+        "an arrow the side on which the words leave it open."
+    )
+    return Said(words, counted=records)

@@ -1,0 +1,379 @@
+"""Sentence forms for what happened and what is said.
+
+In: incidents, events, claims, disputes. Out: `Said`.
+Not here: means, figures, votes, offices (the other forms).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legation.briefing.dates import day_words, when
+from legation.briefing.deeds import Deed, tell
+from legation.briefing.naming import (
+    capitalised,
+    count_words,
+    is_plural,
+    listed,
+    parties_words,
+    party_words,
+    quoted,
+)
+from legation.briefing.passages import event_passage, event_words
+from legation.briefing.phrases import ACT_AS_NOUN, ACT_VERBS, CUE_PAST, FIRMNESS
+from legation.briefing.sentences import Said, form
+from legation.briefing.view import Party, RecordGoneError, View
+from legation.records import (
+    Actor,
+    Claim,
+    Contact,
+    Dispute,
+    Document,
+    Event,
+    Incident,
+    RecordId,
+    Span,
+)
+
+# A sentence that says no more than its verb is not helped by a quotation of that verb.
+_PLAIN_MODES = ("phone", "video", "visit", "meet")
+_RELATION_WORDS = {
+    "denied": "denies what the first says",
+    "changed": "changes what the first says",
+    "weaker": "says the same less firmly",
+    "stronger": "says the same more firmly",
+}
+
+
+@form("incident")
+def incident(records: tuple[RecordId, ...], view: View) -> Said:
+    """Word one incident from its record, its leading event and its reports."""
+    joined = view.read(records[0], Incident)
+    events = view.read_all(joined.events, Event)
+    if not events:
+        raise RecordGoneError(joined.id, "event")
+    lead = leading_event(events)
+    deed = Deed(
+        type=joined.type,
+        mode=lead.mode,
+        status=joined.status,
+        actors=joined.actors,
+        recipients=joined.recipients,
+        on=joined.on,
+        means=tuple(dict.fromkeys(m for event in events for m in event.means)),
+        where=lead.where,
+        denied_by=_deniers(events, view),
+    )
+    own_words = "" if lead.mode in _PLAIN_MODES else f" — {quoted(event_words(lead, view), 150)}"
+    account = _attribution(events, view)
+    clause = f"{tell(deed, view.frame.as_of)}{own_words}{account}"
+    notes = _notes(reports_words([event.span for event in events], view), *joined.disagreements[:2])
+    passages = tuple(event_passage(event, view) for event in _one_a_document(lead, events))
+    return Said(f"{clause}{notes}.", passages)
+
+
+@form("event")
+def event(records: tuple[RecordId, ...], view: View) -> Said:
+    """Word one event that no incident has joined."""
+    found = view.read(records[0], Event)
+    deed = Deed(
+        type=found.type,
+        mode=found.mode,
+        status=found.status,
+        actors=view.actors(found.actors),
+        recipients=view.actors(found.recipients),
+        on=found.on,
+        means=found.means,
+        where=found.where,
+        denied_by=_deniers((found,), view),
+    )
+    own_words = "" if found.mode in _PLAIN_MODES else f" — {quoted(event_words(found, view), 150)}"
+    clause = f"{tell(deed, view.frame.as_of)}{own_words}{_attribution((found,), view)}"
+    return Said(
+        f"{clause}{_notes(reports_words([found.span], view))}.", (event_passage(found, view),)
+    )
+
+
+def leading_event(events: Sequence[Event]) -> Event:
+    """Return the event that tells most: with both parties, means, mode, and surest."""
+
+    def fullness(found: Event) -> tuple[int, float]:
+        filled = (found.actors, found.recipients, found.mode, found.means, found.on, found.where)
+        return sum(bool(part) for part in filled), found.confidence or 0.0
+
+    return max(events, key=fullness)
+
+
+def _one_a_document(lead: Event, events: Sequence[Event]) -> list[Event]:
+    chosen = {lead.span.document: lead}
+    for found in events:
+        chosen.setdefault(found.span.document, found)
+    return list(chosen.values())
+
+
+def _deniers(events: Sequence[Event], view: View) -> tuple[Actor, ...]:
+    claims = (view.read(e.claim, Claim) for e in events if e.status == "denied" and e.claim)
+    speakers = [mention for claim in claims for mention in claim.speakers]
+    return view.actors(speakers)
+
+
+def _attribution(events: Sequence[Event], view: View) -> str:
+    """Return by whose account it is, when no report tells it in its writer's own voice."""
+    told = [found for found in events if found.status != "denied"]
+    if not told or any(found.claim is None for found in told):
+        return ""
+    speakers = [
+        mention
+        for found in told
+        if found.claim is not None
+        for mention in view.read(found.claim, Claim).speakers
+    ]
+    if not speakers:
+        return ""
+    return f", by the account of {parties_words(view.parties(speakers), with_office=False)}"
+
+
+def reports_words(spans: Sequence[Span], view: View) -> str:
+    """Return how many independent reports there are, copies apart; empty for a single one."""
+    origins, copies = view.independent(spans)
+    if origins == 1 and copies == 0:
+        return ""
+    independent = "independent reports" if origins > 1 else "report"
+    words = f"{origins} {independent}"
+    return f"{words}, {count_words(copies, 'copy', 'copies')}" if copies else words
+
+
+def _notes(*notes: str) -> str:
+    kept = [note for note in notes if note]
+    return f" ({'; '.join(kept)})" if kept else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who says it, with which verb, how firmly and when."""
+
+    speakers: tuple[Party, ...]
+    verb: str
+    firmly: str
+    on: str
+
+
+@form("claim")
+def claim(records: tuple[RecordId, ...], view: View) -> Said:
+    """Word one claim in its source's own words; those that say the same follow and are counted."""
+    said = view.read(records[0], Claim)
+    spans = [found.span for found in view.read_all(records, Claim)]
+    clause = _nested(said, view) if said.parent is not None else _clause(said, view)
+    notes = _notes(_record_words(said), reports_words(spans, view))
+    return Said(f"{clause}{notes}.", tuple(spans))
+
+
+def _record_words(said: Claim) -> str:
+    if not said.named:
+        return "" if said.speakers else "source not given"
+    return "" if said.on_record else "not on the record"
+
+
+def _voice(said: Claim, view: View) -> _Voice:
+    negative = 1 if said.negated else 0
+    verb = ACT_VERBS[said.act][negative]
+    cue = " ".join(span.text for span in said.cue).strip().lower()
+    if not said.negated:
+        known = [CUE_PAST[word] for word in cue.split() if word in CUE_PAST]
+        verb = known[-1] if len(known) == 1 else verb
+    on = when(said.on)
+    if not on:
+        published = view.document(said.span.document).published_on
+        on = f"(reported {_day(published)})" if published else ""
+    return _Voice(view.parties(said.speakers), verb, firmness(said), on)
+
+
+def _day(published: str) -> str:
+    return when(published).removeprefix("on ")
+
+
+def firmness(said: Claim) -> str:
+    """Return how firmly the source gives its content, in our words; empty where the verb says it.
+
+    A flat assertion is the usual case and goes without a word; a flat denial is `flatly`.
+    """
+    if said.act in ("doubt", "know", "ask", "demand", "decline"):
+        return ""
+    band = next(words for lowest, words in FIRMNESS if said.certainty >= lowest)
+    if said.act == "deny":
+        return "flatly" if said.certainty < 0.05 else "with reservation"
+    if band == "flatly":
+        return ""
+    return band
+
+
+def _clause(said: Claim, view: View) -> str:
+    voice = _voice(said, view)
+    who = _speaker_words(voice.speakers, said)
+    to = _addressee_words(said, view)
+    content = content_words(said)
+    verb = voice.verb
+    if voice.firmly == "flatly":
+        verb = f"flatly {verb}"
+        return capitalised(_joined(who, verb, to, voice.on, _after(content, said)))
+    firmly = f", {voice.firmly}," if voice.firmly else ""
+    return capitalised(_joined(who, f"{verb}{firmly}", to, voice.on, _after(content, said)))
+
+
+def _joined(*parts: str) -> str:
+    words = " ".join(part for part in parts if part)
+    return words.replace(" :", ":").replace(",:", ":")
+
+
+def _after(content: str, said: Claim) -> str:
+    """Return the quotation as it follows the verb: `denied “asking”`, else after a colon."""
+    plain = not said.negated and said.act in ("deny", "decline", "ask", "promise", "threaten")
+    first = content.lstrip("“‘").split(" ", 1)[0].strip("”’,.")
+    if plain and (first.endswith("ing") or first in ("to", "that", "any", "having")):
+        return content
+    return f": {content}"
+
+
+def _speaker_words(speakers: Sequence[Party], said: Claim) -> str:
+    if speakers:
+        return parties_words(speakers)
+    if said.source:
+        return f"“{' '.join(said.source[0].text.split())}” (not identified)"
+    return "A source that is not given"
+
+
+def _addressee_words(said: Claim, view: View) -> str:
+    if not said.addressees:
+        return ""
+    return (
+        f"to {listed([party_words(p, with_office=False) for p in view.parties(said.addressees)])}"
+    )
+
+
+def content_words(said: Claim) -> str:
+    """Return a claim's content in its source's own words, quoted."""
+    return quoted(" … ".join(span.text for span in said.content) or said.span.text)
+
+
+def _nested(said: Claim, view: View) -> str:
+    """Word a claim that stands in another: who is said, by whom, to say it."""
+    outer = view.read(said.parent or "", Claim)
+    inner_voice, outer_voice = _voice(said, view), _voice(outer, view)
+    who_outer = _speaker_words(outer_voice.speakers, outer)
+    firmly = f", {inner_voice.firmly}," if inner_voice.firmly else ""
+    after = _after(content_words(said), said)
+    if _keys(inner_voice.speakers) in ((), _keys(outer_voice.speakers)):
+        verb = f"{outer_voice.verb}{_of_oneself(said, inner_voice, outer_voice.speakers)}{firmly}"
+        return capitalised(_joined(who_outer, verb, outer_voice.on, after))
+    who_inner = _speaker_words(inner_voice.speakers, said)
+    head = f"by the account of {who_outer}, {who_inner} {inner_voice.verb}{firmly}"
+    return capitalised(_joined(head, outer_voice.on, after))
+
+
+def _keys(parties: Sequence[Party]) -> tuple[tuple[str | None, str], ...]:
+    return tuple(sorted(((p.actor.id, p.actor.name) for p in parties), key=str))
+
+
+def _of_oneself(said: Claim, voice: _Voice, speakers: Sequence[Party]) -> str:
+    """Return how a source speaks of its own belief: `said that they believed`, `said, as a belief`.
+
+    A person's pronoun is not known, so that a noun stands for it.
+    """
+    actors = [party.actor for party in speakers]
+    if is_plural(actors):
+        return f" that they {voice.verb}"
+    if not said.negated and actors and actors[0].type == "person":
+        return f", {ACT_AS_NOUN[said.act]}," if said.act in ACT_AS_NOUN else ""
+    return (
+        f" that it {voice.verb}" if actors and actors[0].type != "person" else f" and {voice.verb}"
+    )
+
+
+@form("dispute")
+def dispute(records: tuple[RecordId, ...], view: View) -> Said:
+    """Say what the second claim of a pair does to the first."""
+    pair = view.read(records[0], Dispute)
+    first, second = view.read_all(pair.claims, Claim)
+    who = [_speaker_words(view.parties(c.speakers), c) for c in (first, second)]
+    relation = _RELATION_WORDS[pair.relation]
+    if who[0] == who[1]:
+        words = f"The second statement {relation}; both are of {who[0]}."
+    else:
+        words = f"{capitalised(who[1])} {relation}; the first is of {who[0]}."
+    return Said(words, (first.span, second.span))
+
+
+@form("contact")
+def contact(records: tuple[RecordId, ...], view: View) -> Said:
+    """Word one call, meeting, visit or letter between principals."""
+    held = view.read(records[0], Contact)
+    events = view.read_all(held.events, Event)
+    status = _contact_status(events)
+    deed = Deed(
+        type="CONSULT",
+        mode={"call": "phone", "meeting": "meet", "visit": "visit"}.get(held.type),
+        status=status,
+        actors=held.actors[:1] if held.type == "visit" else held.actors,
+        recipients=held.actors[1:] if held.type == "visit" else (),
+        on=held.on,
+        where=held.where,
+    )
+    clause = tell(deed, view.frame.as_of)
+    if held.type == "letter":
+        clause = clause.replace("held talks", "exchanged letters")
+    accounts = reports_words([found.span for found in events], view) if events else ""
+    return Said(
+        f"{clause}{_notes(accounts)}.",
+        tuple(event_passage(found, view) for found in events),
+        counted=() if events else held.accounts,
+    )
+
+
+def _contact_status(events: Sequence[Event]) -> str:
+    """Return the status that most binds: one report that it happened settles it."""
+    ranked = ("happened", "ongoing", "denied", "planned", "possible", "hypothetical")
+    found = {event.status for event in events}
+    return next((status for status in ranked if status in found), "happened")
+
+
+@form("as_of")
+def as_of(records: tuple[RecordId, ...], view: View) -> Said:
+    """Say from when the page is and how much it rests on."""
+    documents = view.read_all(records, Document)
+    origins = {document.origin for document in documents}
+    day = day_words(view.frame.as_of)
+    if not documents:
+        return Said(
+            f"As of {day}; no document on the desk bears on the question.",
+            computed=("count of the desk's documents: none",),
+        )
+    days = sorted(d.published_on for d in documents if d.published_on)
+    spread = ""
+    if days and days[0] != days[-1]:
+        spread = f", published from {_day(days[0])} to {_day(days[-1])}"
+    copies = len(documents) - len(origins)
+    told = f" ({count_words(copies, 'copy', 'copies')} set apart)" if copies else ""
+    words = (
+        f"As of {day}, from {count_words(len(documents), 'document')} of "
+        f"{count_words(len(origins), 'independent origin')}{told}{spread}."
+    )
+    return Said(words, counted=records)
+
+
+@form("new_since")
+def new_since(records: tuple[RecordId, ...], view: View) -> Said:
+    """Say how many of the documents are newer than the last brief."""
+    since = view.frame.since
+    documents = view.read_all(records, Document)
+    day = day_words(since) if since is not None else "the beginning"
+    if not documents:
+        return Said(
+            f"Nothing has been published since {day}.",
+            computed=(f"count of the documents published after {day}: none",),
+        )
+    number = count_words(len(documents), "document")
+    return Said(
+        f"What was first reported after {day} is marked new; it stands in {number}.",
+        counted=records,
+    )

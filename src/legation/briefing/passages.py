@@ -1,0 +1,41 @@
+"""Take the source's own words for a record out of its document.
+
+In: a record's spans and its document. Out: a `Span` that reads as a piece of prose.
+Not here: setting it in quotation marks (`briefing.naming.quoted`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from legation.briefing.view import View
+from legation.records import Event, Span
+
+# Words of a sentence after a trigger that still belong to what it says.
+MAX_TAIL_CHARACTERS = 150
+# A clause ends at a full stop, a semicolon, a line break or a dash; not inside `U.S.` or `1.5`.
+_CLAUSE_END = re.compile(r"(?<![A-Z])[.!?](?=[\s\"”’)]|$)|[;\n]|\s[—–-]\s|[”\"](?=[\s,.]|$)")
+
+
+def event_passage(event: Event, view: View) -> Span:
+    """Return the event's words with the rest of its clause, so that it reads in context."""
+    text = view.document(event.span.document).text
+    end = max(event.span.end, _clause_end(text, event.trigger.end))
+    return Span.cut(event.span.document, text, event.span.start, end)
+
+
+def event_words(event: Event, view: View) -> str:
+    """Return the words from the event's trigger to the end of its clause."""
+    text = view.document(event.span.document).text
+    return text[event.trigger.start : _clause_end(text, event.trigger.end)]
+
+
+def _clause_end(text: str, start: int) -> int:
+    stop = start + MAX_TAIL_CHARACTERS
+    match = _CLAUSE_END.search(text, start, min(stop, len(text)))
+    if match is not None:
+        return match.start()
+    if stop >= len(text):
+        return len(text.rstrip())
+    cut = text.rfind(" ", start, stop)
+    return cut if cut > start else stop
