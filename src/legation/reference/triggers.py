@@ -1,6 +1,7 @@
-"""Words that tell an event: "invade", "sanctions on", "held talks with".
+"""Words that tell an event, and words that tell its status: "invade", "plan to", "held".
 
-In: `files/triggers.tsv`, `files/trigger_objects.tsv`. Out: `Trigger`s by lemma; object classes.
+In: `files/triggers.tsv`, `files/trigger_objects.tsv`, `files/status_words.tsv`. Out: `Trigger`s by
+lemma; object classes; words by kind.
 Not here: what the types mean (`reference.codebook`), finding them (`extract.triggers`).
 """
 
@@ -22,6 +23,7 @@ PREPOSITIONS = (
     *("to", "toward", "towards", "upon", "with"),
 )
 ROLES = ("subj", "obj", "iobj", "poss", "adj", *PREPOSITIONS)
+STATUS_KINDS = ("planned", "possible", "denied", "wish", "aspect", "effort", "light")
 COLUMNS = ("lemma", "pos", "type", "mode", "actor", "recipient", "object", "need", "equal")
 
 
@@ -52,6 +54,22 @@ def load_object_classes() -> Mapping[str, frozenset[str]]:
     for row in iter_rows("trigger_objects.tsv", ("word", "class")):
         classes.setdefault(row.cells["class"], set()).add(row.cells["word"])
     return MappingProxyType({name: frozenset(words) for name, words in classes.items()})
+
+
+@cache
+def load_status_words() -> Mapping[str, frozenset[str]]:
+    """Load the words that say how an act stands, by kind.
+
+    The kinds: `planned`, `possible`, `denied`, `wish` (no event at all), `aspect` (happened or
+    goes on), `effort` (goes on), `light` (lends a noun its subject and tense).
+
+    Raises:
+        RowError: A kind is none of these.
+    """
+    kinds: dict[str, set[str]] = {kind: set() for kind in STATUS_KINDS}
+    for row in iter_rows("status_words.tsv", ("word", "kind")):
+        kinds[row.one_of("kind", STATUS_KINDS)].add(row.cells["word"])
+    return MappingProxyType({kind: frozenset(words) for kind, words in kinds.items()})
 
 
 @cache

@@ -1,0 +1,165 @@
+"""Find who stands in which role of a verb or noun.
+
+In: a parsed token and the role names of `reference.triggers` (`subj`, `obj`, `poss`, `on` …).
+Out: the tokens that head those phrases.
+Not here: which mentions they are (`extract.parties`), which roles a word has (`reference`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from legation.extract.parties import find_subject
+from legation.reference.triggers import load_status_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OBJECTS = frozenset({"dobj", "nsubjpass"})
+# "engaged in talks", "took part in a call", "entered into negotiations", "is on a visit".
+LIGHT_PREPOSITIONS = frozenset({"in", "into", "on"})
+# Of the phrase after these the noun says what it is: "$1 billion in weapons", "a package of arms".
+CONTENT_PREPOSITIONS = frozenset({"in", "of", "like", "as"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether `verb` stands in the passive, or is a participle after its noun."""
+    if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in verb.children):
+        return not _has_object(verb) and is_passive(verb.head)
+    return verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_object(verb))
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" for child in verb.children)
+
+
+def light_verb_of(noun: Token) -> Token | None:
+    """Return the verb that only lends `noun` its subject and tense, if there is one."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    head = noun.head
+    light = load_status_words()["light"]
+    if noun.dep_ in OBJECTS and head.lemma_ in light:
+        return head
+    if noun.dep_ == "pobj" and head.lower_ in LIGHT_PREPOSITIONS and head.dep_ == "prep":
+        verb = head.head
+        if verb.lemma_ in {"engage", "enter", "participate", "be", "go", "come", "arrive"}:
+            return verb
+        if verb.lower_ == "part" and verb.head.lemma_ == "take":
+            return verb.head
+    for child in noun.children:
+        if (
+            child.dep_ in {"acl", "relcl"}
+            and child.lemma_ in light
+            and (child.tag_ == "VBN" or _relates_object(child))
+        ):
+            return child
+    return None
+
+
+def _relates_object(verb: Token) -> bool:
+    """Tell whether a relative clause speaks of what its verb did to the noun before it."""
+    if not any(child.dep_ == "nsubj" and child.lower_ not in _PRONOUNS for child in verb.children):
+        return any(child.dep_ == "nsubjpass" for child in verb.children)
+    return not any(
+        child.dep_ == "dobj" and child.lower_ not in _PRONOUNS for child in verb.children
+    )
+
+
+_PRONOUNS = frozenset({"that", "which", "who"})
+
+
+def iter_verb_role(verb: Token, role: str) -> Iterator[Token]:
+    """Yield the heads of the phrases in `role` of `verb`; a passive one is turned round."""
+    if role == "subj":
+        yield from _subjects(verb)
+    elif role == "obj":
+        yield from _objects(verb)
+    elif role == "iobj":
+        for child in verb.children:
+            if child.dep_ == "dative" and child.pos_ != "ADP":
+                yield child
+    else:
+        yield from _prepositional(verb, role)
+        for child in verb.children:
+            if child.dep_ in OBJECTS:
+                yield from _prepositional(child, role)
+
+
+def _subjects(verb: Token) -> Iterator[Token]:
+    if is_passive(verb):
+        yield from _prepositional(verb, "by")
+        return
+    subject = find_subject(verb)
+    if subject is not None:
+        yield subject
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    if is_passive(verb):
+        if verb.dep_ == "acl":
+            yield verb.head
+            return
+        subject = find_subject(verb)
+        if subject is not None:
+            yield subject
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative"} and child.pos_ != "ADP":
+            yield child
+        elif child.dep_ in {"ccomp", "xcomp"} and child.tag_ == "VB":
+            # "help Russia cushion", "asked China to help": the small parser hangs the object
+            # on the lower verb.
+            lower = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            if lower is not None and not any(c.tag_ == "MD" for c in child.children):
+                yield lower
+
+
+def _prepositional(head: Token, preposition: str) -> Iterator[Token]:
+    for child in head.children:
+        if child.lower_ == preposition and child.dep_ in {"prep", "agent", "dative", "prt"}:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield inner
+
+
+def iter_noun_role(noun: Token, role: str) -> Iterator[Token]:
+    """Yield the heads of the phrases in `role` of `noun`: before it or after a preposition."""
+    if role == "poss":
+        yield from (child for child in noun.lefts if child.dep_ == "poss")
+    elif role == "adj":
+        yield from (
+            child
+            for child in noun.lefts
+            if child.dep_ in {"amod", "compound", "nmod"} and child.text[0].isupper()
+        )
+    else:
+        yield from _prepositional(noun, role)
+
+
+def iter_content_nouns(verb: Token) -> Iterator[Token]:
+    """Yield the nouns that say what `verb` does it with: its object, what is in it, "with …"."""
+    heads = [child for child in verb.children if child.dep_ in OBJECTS]
+    if is_passive(verb):
+        heads.extend(_objects(verb))
+    if verb.dep_ == "relcl" and _relates_object(verb):
+        heads.append(verb.head)
+    heads.extend(_prepositional(verb, "with"))
+    heads.extend(_prepositional(verb, "for"))
+    for head in heads:
+        yield from _contents(head, 0)
+
+
+def _contents(head: Token, depth: int) -> Iterator[Token]:
+    yield head
+    if depth == 3:
+        return
+    for child in head.children:
+        if child.dep_ in {"conj", "appos"} or (child.dep_ == "pobj"):
+            yield from _contents(child, depth + 1)
+        elif child.dep_ == "prep" and child.lower_ in CONTENT_PREPOSITIONS:
+            yield from _contents(child, depth)
