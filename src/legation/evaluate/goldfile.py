@@ -7,7 +7,7 @@ Not here: comparing (`marks`, `matching`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -73,8 +73,9 @@ def load_gold(lines: Iterable[str | Mapping[str, Json]], name: str = "gold") -> 
 
     A record names its document by that line's `id` (with a single document it may be left
     out). Where `start` and `end` are missing, `text` is searched: the `nth` time (from 1) it
-    stands in the document, and for the parts of a record, in the record's own place. Without a
-    list `complete`, a document counts as marked whole for every kind that the file marks.
+    stands in the document, and for the parts of a record, in the record's own place, near
+    its other parts. Without a list `complete`, a document counts as marked whole for every
+    kind that the file marks.
 
     Args:
         lines: Lines of JSON, or the objects.
@@ -191,22 +192,35 @@ def _own_place(line: _Line, text: str) -> Place | None:
 
 
 def _parts(line: _Line, text: str, place: Place | None) -> dict[str, list[Place]]:
-    """Return the places that the record's fields give, the longest first to anchor the others."""
+    """Return the places that the record's fields give.
+
+    Words that stand once are placed first; the others go where they are nearest to those.
+    """
+    within = place or (0, len(text))
     given = [
         (field, part if isinstance(part, Mapping) else {"text": part})
         for field in PLACE_FIELDS[line.value["kind"]]
         if field in line.value
         for part in _listed(line.value[field])
     ]
-    found: dict[str, list[Place]] = {
-        field: [] for field in PLACE_FIELDS[line.value["kind"]] if field in line.value
-    }
-    anchor = place
-    for field, part in sorted(given, key=lambda one: -len(str(one[1].get("text") or ""))):
-        where = _part_place(line, field, part, text, place, anchor)
-        anchor = anchor or where
+    found: dict[str, list[Place]] = {field: [] for field, _ in given}
+    placed: list[Place] = []
+    for field, part in sorted(given, key=lambda one: _n_choices(one[1], text, within)):
+        where = _part_place(line, field, part, text, within, placed)
+        placed.append(where)
         found[field].append(where)
-    return {field: sorted(places) for field, places in found.items()}
+    return {
+        field: sorted(found.get(field, []))
+        for field in PLACE_FIELDS[line.value["kind"]]
+        if field in line.value
+    }
+
+
+def _n_choices(part: Mapping[str, Json], text: str, within: Place) -> int:
+    words = part.get("text")
+    if "start" in part or "nth" in part or not isinstance(words, str) or not words:
+        return 0
+    return len(_starts(text, words, within))
 
 
 def _listed(value: Json) -> list[Json]:
@@ -220,28 +234,20 @@ def _part_place(
     field: str,
     part: Mapping[str, Json],
     text: str,
-    own: Place | None,
-    anchor: Place | None,
+    within: Place,
+    placed: Sequence[Place],
 ) -> Place:
-    if own is None and anchor is not None and "start" not in part and "nth" not in part:
-        return _nearest(line, field, part, text, anchor)
-    where = _place(line, field, part, text, own or (0, len(text)))
-    return where or line.refuse(field, "a part needs start and end, or its text")
-
-
-def _nearest(line: _Line, field: str, part: Mapping[str, Json], text: str, anchor: Place) -> Place:
-    words = part.get("text")
-    if not isinstance(words, str) or not words:
-        line.refuse(field, "a part needs start and end, or its text")
-    starts = _starts(text, words, (0, len(text)))
-    if not starts:
-        line.refuse(field, f"{words!r} does not stand in the document")
+    if _n_choices(part, text, within) < 2 or not placed:
+        where = _place(line, field, part, text, within)
+        return where or line.refuse(field, "a part needs start and end, or its text")
+    first, last = min(start for start, _ in placed), max(end for _, end in placed)
+    length = len(part["text"])
 
     def distance(start: int) -> int:
-        return max(anchor[0] - (start + len(words)), start - anchor[1], 0)
+        return max(first - (start + length), start - last, 0)
 
-    start = min(starts, key=distance)
-    return start, start + len(words)
+    start = min(_starts(text, part["text"], within), key=distance)
+    return start, start + length
 
 
 def _place(
