@@ -25,12 +25,12 @@ from legation.reference.tables import load_table, split_list
 FILES = Path(__file__).parents[1] / "src" / "legation" / "reference" / "files"
 HEADER = """\
 # People who held public office, with the days or years they held it.
-# source: Wikidata, gathered by every-politician-scrapers: offices.csv (11 governments, days) and
+# source: Wikidata, gathered by every-politician-scrapers: offices.csv (11 governments, days),
 #   world_leaders.csv (heads of state and government of the others, years only)
-# date: checked to 2022-07-31 (world_leaders: to late 2022); an open end means: still held when checked
+# date: checked to 2022-07-31 (world_leaders: to late 2022); open end: still held when checked
 # licence: CC0-1.0
-# made by tools/build_people.py. `closed` is "successor" where the source left the end open and it is
-#   taken from the day the next holder of a one-person office began.
+# made by tools/build_people.py. `closed` is "successor" where the source left the end open: then
+#   `until` is the day on which the next holder of a one-person office began.
 """
 
 
@@ -54,14 +54,16 @@ SHARED = re.compile(
     re.IGNORECASE,
 )
 # Posts below the reach of diplomatic reporting; they only make last names ambiguous.
-LOCAL = re.compile(r"District Executive Committee|bishop|Head of Izhevsk|Head of Chelyabinsk", re.I)
+LOCAL = re.compile(
+    r"District Executive Committee|bishop|Head of Izhevsk|Head of Chelyabinsk", re.IGNORECASE
+)
 LATIN = re.compile(r"^[A-ZÀ-ɏḀ-ỿ'’ʿ‘]")
 MONARCH = re.compile(r"^monarch\b", re.IGNORECASE)
 QUEENS = ("Elizabeth", "Margrethe")
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a gzipped CSV file; a row with a wrong number of fields stops the build."""
+    """Return the rows of a gzipped CSV file; a row of another width stops the build."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     for number, row in enumerate(rows, start=2):
@@ -193,13 +195,16 @@ def write(rows: list[Row], path: Path) -> None:
 def main() -> None:
     """Build the file from the folder given on the command line."""
     if len(sys.argv) != 2:
-        sys.exit("usage: python tools/build_people.py FOLDER  (offices.csv.gz, world_leaders.csv.gz)")
+        sys.exit(
+            "usage: python tools/build_people.py FOLDER  (offices.csv.gz, world_leaders.csv.gz)"
+        )
     folder = Path(sys.argv[1])
     dropped: Counter[str] = Counter()
     rows = read_offices(folder / "offices.csv.gz", dropped)
     rows += read_world(folder / "world_leaders.csv.gz", rows, dropped)
     write(rows, FILES / "people.csv.gz")
-    print(f"{len(rows)} tenures of {len({row.person for row in rows})} people; left out: {dict(dropped)}")
+    n_people = len({row.person for row in rows})
+    print(f"{len(rows)} tenures of {n_people} people; left out: {dict(dropped)}")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def fold(name: str) -> str:
     """
     text = _POSSESSIVE.sub("", plain(name).strip())
     text = _DROPPED.sub("", _BREAKS.sub(" ", text)).replace("&", "and").casefold().strip()
-    return text[4:] if text.startswith("the ") else text
+    return text.removeprefix("the ")
 
 
 def fold_acronym(name: str) -> str:

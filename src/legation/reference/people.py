@@ -2,7 +2,7 @@
 
 In: the office holders of `people.csv.gz`, the hand-kept `principals.tsv`, other spellings and short
 given names. Out: who a name may be, and which rows of office belong to whom.
-Not here: offices by date and the other actors (`reference.shelf`), misspelt names (`reference.similar`).
+Not here: offices by date, other actors (`reference.shelf`), misspelt names (`reference.similar`).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class NameForm(NamedTuple):
     tokens: Tokens
     given: Tokens
     families: tuple[Tokens, ...]
-    family_first: bool
+    family_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,15 @@ class PersonMatch:
 def parse_name(name: str, state: str) -> NameForm:
     """Return the folded parts of a person's name as people of `state` write it."""
     tokens = tuple(fold(_TITLE_AFTER_COMMA.sub("", name)).split())
-    monarch = len(tokens) > 1 and bool(_NUMERALS.match(tokens[-1])) and len(tokens) == 2
-    if monarch:
-        return NameForm(tokens, (), (tokens, tokens[:1]), False)
+    if len(tokens) == 2 and _NUMERALS.match(tokens[1]):  # a monarch
+        return NameForm(tokens, (), (tokens, tokens[:1]))
     while len(tokens) > 2 and tokens[-1] in _SUFFIXES:
         tokens = tokens[:-1]
     if len(tokens) < 2:
-        return NameForm(tokens, (), (tokens,), False)
+        return NameForm(tokens, (), (tokens,))
     if state in FAMILY_FIRST:
-        families = (tokens[:1], tokens[-1:]) if state in CALLED_BY_GIVEN else (tokens[:1],)
-        return NameForm(tokens, tokens[1:], families, True)
+        called = (tokens[-1:],) if state in CALLED_BY_GIVEN else ()
+        return NameForm(tokens, tokens[1:], (tokens[:1], *called), family_first=True)
     start = len(tokens) - 1
     while start > 1 and tokens[start - 1] in _PARTICLES:
         start -= 1
@@ -80,7 +79,7 @@ def parse_name(name: str, state: str) -> NameForm:
     # A second surname ("López Obrador") cannot be told from a second given name: both count.
     if start == len(tokens) - 1 and start > 1 and len(tokens[start - 1]) > 1:
         families.append(tokens[start - 1 :])
-    return NameForm(tokens, tokens[:start], tuple(families), False)
+    return NameForm(tokens, tokens[:start], tuple(families))
 
 
 class People:
@@ -150,9 +149,9 @@ class People:
     def _match(self, asked: Tokens, form: NameForm) -> str | None:
         if asked == form.tokens:
             return "name"
+        if asked in form.families:
+            return "last name"
         for family in form.families:
-            if asked == family:
-                return "last name"
             n_given = len(asked) - len(family)
             if n_given <= 0:
                 continue
@@ -169,6 +168,9 @@ class People:
             return False
         if len(asked) > len(known):  # "Joseph Robinette Biden" for Joe Biden
             return self.same_given(asked[0], known[0]) and len(known[0]) > 1
+        # A full name does not answer to a mere middle initial: Jacob is no "John J.".
+        if len(asked[0]) > 1 and not self.same_given(asked[0], known[0]):
+            known = tuple(name for name in known[1:] if len(name) > 1)
         rest = iter(known)
         return all(any(self.same_given(word, other) for other in rest) for word in asked)
 

@@ -161,17 +161,25 @@ class Shelf:
         if not (small and key in _EVERYDAY):
             found += self._folded.get(key, ())
         found += self._find_acronym(name)
-        if not small:
+        # "the West" is no Mr West.
+        if not small and not name.lower().startswith("the "):
             people = self._find_people(name)
             if not people and not found:
                 bare = strip_titles(name)
                 people = self._find_people(bare) if bare != name else []
             found += people
         if not found:
-            body = derive_body(key, self.state_names)
-            return (Name(body, body.name, "alias"),) if body else ()
+            return self._find_body(key)
         found.sort(key=_order)
         return tuple(found)
+
+    def _find_body(self, key: str) -> tuple[Name, ...]:
+        body = derive_body(key, self.state_names)
+        if body is None:
+            return ()
+        # A listed body may bear the derived name as an alias: then it is that one.
+        listed = self._folded.get(fold(body.name))
+        return tuple(listed) if listed else (Name(body, body.name, "alias"),)
 
     def _find_acronym(self, name: str) -> list[Name]:
         key = fold_acronym(name)
@@ -191,7 +199,8 @@ class Shelf:
         rows = self._people.rows.get(person, ())
         rank = min((office_rank(row.office) for row in rows), default=9)
         latest = max((row.since for row in rows), default="")
-        return rank, "".join(chr(0x7F - ord(letter)) for letter in latest)
+        # Digits turned round, so that the latest sorts first; a year counts as its first day.
+        return rank, "".join(chr(0x7F - ord(digit)) for digit in latest.ljust(10))
 
     def state_names(self, key: str) -> Actor | None:
         """Return the state that a folded name, demonym or acronym stands for, None for others."""
@@ -205,7 +214,7 @@ class Shelf:
         """Return people and states whose names are near `name`, best first, at most eight.
 
         For misspelt and differently transliterated names. Similarity is 1 for the same name
-        and above 0.75 for all that are returned; the first call builds an index (about 0.1 s).
+        and at least 0.75 for all that are returned; the first call builds an index (0.2 s).
         """
         if self._similar is None:
             self._similar = SimilarNames(self._people, self._folded)

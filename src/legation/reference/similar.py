@@ -26,16 +26,17 @@ _TRANSLITERATION = (
     (re.compile(r"zh"), "z"),
     (re.compile(r"dzh|dj"), "j"),
     (re.compile(r"sch|tsch|shch"), "sh"),
-    (re.compile(r"ks"), "x"),
+    (re.compile(r"ks(?=[aeiouy])"), "x"),
     (re.compile(r"ye|je|yo|jo"), "e"),
     (re.compile(r"y(?=[a-z])|j(?=[aeiou])"), "i"),
     (re.compile(r"w"), "v"),
-    (re.compile(r"q|ck|c(?=[aou])"), "k"),
+    (re.compile(r"q|ck|c(?![eihyz])"), "k"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"ou"), "u"),
     (re.compile(r"(.)\1"), r"\1"),
 )
 _SHORTEST = 4
+# Shorter family names ("Xi") are only looked for together with the given name.
 # Two short words one letter apart are as a rule two words ("Iran", "Iraq").
 _SHORTEST_STATE = 6
 _LEAST = 0.75
@@ -43,6 +44,8 @@ _LEAST = 0.75
 _FAMILY_SHARE = 0.6
 # A name given without its given name leaves more room for error.
 _ALONE = 0.9
+# Nobody misspells only his own name: another person of the like name is always possible.
+_NOT_EXACT = 0.95
 
 
 def skeleton(word: str) -> str:
@@ -79,18 +82,20 @@ class SimilarNames:
         for person, forms in people.forms.items():
             for form in forms:
                 for family in form.families:
-                    self._bearers["".join(family)].append(person)
-        for family in self._bearers:
-            if len(family) >= _SHORTEST:
-                for key in _deletions(skeleton(family)):
-                    self._families[key].add(family)
-        for name, filed in names.items():
-            if len(name) >= _SHORTEST_STATE and any(
+                    surname = "".join(family)
+                    key = surname if len(surname) >= _SHORTEST else "".join(form.tokens)
+                    self._bearers[key].append(person)
+        for surname in self._bearers:
+            if len(surname) >= _SHORTEST:
+                for key in _deletions(skeleton(surname)):
+                    self._families[key].add(surname)
+        for text, filed in names.items():
+            if len(text) >= _SHORTEST_STATE and any(
                 entry.actor.type == "state" and entry.kind in ("name", "alias", "demonym")
                 for entry in filed
             ):
-                for key in _deletions(skeleton(name)):
-                    self._states[key].add(name)
+                for key in _deletions(skeleton(text)):
+                    self._states[key].add(text)
 
     def find(self, name: str) -> list[tuple[str | Name, float]]:
         """Return near names with their similarity: people by id, states by `Name`."""
@@ -101,9 +106,8 @@ class SimilarNames:
             for entry in self._names[near]:
                 if entry.actor.type == "state" and similarity >= _LEAST:
                     found[entry] = max(similarity, found.get(entry, 0.0))
-        for person, similarity in self._find_people(asked.split()).items():
-            if similarity >= _LEAST:
-                found[person] = similarity
+        people = self._find_people(asked.split())
+        found.update({who: alike for who, alike in people.items() if alike >= _LEAST})
         return list(found.items())
 
     def _find_people(self, words: list[str]) -> dict[str, float]:
@@ -115,6 +119,7 @@ class SimilarNames:
             (words[-1], tuple(words[:-1]), False),
             ("".join(words[-2:]), tuple(words[:-2]), False),
             (words[0], tuple(words[1:]), True),
+            ("".join(words), (), False),
         }:
             for near in _lookup(self._families, family):
                 for person in self._bearers[near]:
@@ -132,15 +137,15 @@ class SimilarNames:
         for form in self._people.forms[person]:
             if form.family_first == first and form.given:
                 of_given = self._given_likeness(given, form)
-                best = max(best, _FAMILY_SHARE * of_family + (1 - _FAMILY_SHARE) * of_given)
+                alike = _FAMILY_SHARE * of_family + (1 - _FAMILY_SHARE) * of_given
+                best = max(best, alike if alike == 1.0 else alike * _NOT_EXACT)
         return best
 
     def _given_likeness(self, given: tuple[str, ...], form: NameForm) -> float:
         if form.family_first:
             return likeness("".join(given), "".join(form.given))
         if self._people.same_given(given[0], form.given[0]):
-            # "Anthony" for Antony is a short form too, but not how he writes himself.
-            return 1.0 if given[0] == form.given[0] else max(0.8, likeness(given[0], form.given[0]))
+            return 1.0 if given[0] == form.given[0] else max(0.9, likeness(given[0], form.given[0]))
         # A family name that fits does not make another person's given name fit.
         similarity = likeness(given[0], form.given[0])
         return similarity if similarity >= 0.7 else 0.0
