@@ -10,16 +10,20 @@ to be replaced by measured ones once there is gold.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from legation.records import Actor, Mention
+from legation.reference.names import fold, slug
+from legation.reference.roles import strip_titles
 from legation.reference.shelf import Name, Tenure
 from legation.resolve.metonyms import acts
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
-from legation.resolve.wording import is_former, plain, slug, without_initials, word_set
+from legation.resolve.wording import is_former, plain, without_initials, word_set
 
 FULL_NAME = 0.97
 LAST_AFTER_FULL = 0.95
 SHORT_FORM = 0.93
+TRANSLITERATED = 0.93
 LAST_IN_OFFICE = 0.85
 MISSPELT = 0.8
 LAST_FORMER = 0.65
@@ -34,11 +38,21 @@ SIMILAR_ENOUGH, SIMILAR_WITH_ROLE = 0.88, 0.75
 # Last names alone name ministers and above; below rank 5 a namesake is as likely as the holder.
 LAST_NAME_RANK = 5
 
+# Two words this alike are one word, spelt otherwise ("Anthony", "Antony": .92).
+SAME_WORD = 0.7
+# States whose names are written in Latin letters in more than one right way.
+_OTHER_SCRIPTS = word_set(
+    "RUS UKR BLR CHN TWN JPN KOR PRK IND PAK BGD NPL LKA MMR THA KHM LAO MNG KAZ KGZ TJK UZB TKM "
+    "ARM GEO AZE SRB MKD BGR GRC CYP ISR PSE LBN SYR JOR IRQ IRN SAU ARE QAT KWT BHR OMN YEM EGY "
+    "LBY TUN DZA MAR SDN ETH ERI AFG"
+)
+
 # Everyday forms of first names; either may stand on the shelf.
 _SHORT_FORMS = (
     frozenset({"william", "bill", "will", "billy"}),
     frozenset({"joseph", "joe"}),
-    frozenset({"antony", "anthony", "tony"}),
+    frozenset({"antony", "tony"}),
+    frozenset({"anthony", "tony"}),
     frozenset({"michael", "mike"}),
     frozenset({"robert", "bob", "rob", "bobby"}),
     frozenset({"james", "jim", "jimmy", "jamie"}),
@@ -86,9 +100,10 @@ def link_name(scene: Scene, mention: Mention) -> Finding:
 
 def _link_person(scene: Scene, mention: Mention, text: str, names: list[Name]) -> Finding:
     whole = [name for name in names if name.kind != "last name"]
-    if whole and len(text.split()) > 1:
+    if whole and len(_bare(text).split()) > 1:
         name, _ = _best_person(scene, mention, whole)
-        return _person(scene, mention, name.actor, "full name", FULL_NAME)
+        return _person(scene, mention, name.actor, *_how_spelt(text, name.actor))
+    text = _bare(text)
     return _link_last_name(scene, mention, text, names)
 
 
@@ -112,6 +127,26 @@ def _link_last_name(scene: Scene, mention: Mention, text: str, names: list[Name]
     if mention.hint == "person" or mention.role:
         return _new_person(mention, text)
     return NOBODY
+
+
+def _bare(text: str) -> str:
+    return without_initials(strip_titles(text))
+
+
+def _how_spelt(text: str, actor: Actor) -> tuple[str, float]:
+    """Return reason and confidence for a full name, by how far it is from the shelf's spelling."""
+    own = fold(actor.name).split()
+    confidence, reason = FULL_NAME, "full name"
+    for word in fold(_bare(text)).split():
+        if word in own or len(word) == 1:
+            continue
+        if any(word in forms and other in forms for forms in _SHORT_FORMS for other in own):
+            confidence, reason = min(confidence, SHORT_FORM), f"short form of {actor.name}"
+        elif any(SequenceMatcher(None, word, other).ratio() >= SAME_WORD for other in own):
+            if actor.state in _OTHER_SCRIPTS:
+                return f"other spelling of {actor.name}", TRANSLITERATED
+            return f"misspelt: {actor.name}", MISSPELT
+    return reason, confidence
 
 
 def _ids(names: Iterable[Name]) -> set[str | None]:
@@ -191,15 +226,24 @@ def _person(
     scene: Scene, mention: Mention, actor: Actor, reason: str, confidence: float
 ) -> Finding:
     tenure = scene.directory.foremost(actor.id, scene.on)
-    earlier = find_earlier(scene, mention, actor) if len(mention.span.text.split()) == 1 else None
+    last_name = len(_bare(mention.span.text).split()) == 1
+    earlier = find_earlier(scene, mention, actor) if last_name else None
     return Finding(
         (actor,),
         reason if scene.on else f"{reason}; the document is undated",
         confidence if scene.on else confidence * UNDATED_FACTOR,
         tenure.office if tenure else None,
-        is_former(mention.role),
+        is_called_former(scene, mention),
         earlier.mention.id if earlier else None,
     )
+
+
+def is_called_former(scene: Scene, mention: Mention) -> bool:
+    """Tell whether the text calls the person a former holder, in the title or just before it."""
+    if mention.role is not None:
+        return is_former(mention.role)
+    words = scene.before(mention, 24).split()
+    return bool(words) and words[-1].lower() in {"former", "ex", "ex-"}
 
 
 def find_earlier(scene: Scene, mention: Mention, actor: Actor) -> Entity | None:
@@ -220,7 +264,7 @@ def _new_person(mention: Mention, text: str, state: str | None = None) -> Findin
 
 
 def _link_known(scene: Scene, mention: Mention, names: list[Name]) -> Finding:
-    best = _preferred(mention, names)
+    best = _preferred(scene, mention, names)
     if best.kind in {"capital", "seat"}:
         return _link_town(scene, mention, best)
     if best.kind == "demonym":
@@ -229,8 +273,11 @@ def _link_known(scene: Scene, mention: Mention, names: list[Name]) -> Finding:
     return Finding((best.actor,), "name on the shelf", confidence)
 
 
-def _preferred(mention: Mention, names: list[Name]) -> Name:
+def _preferred(scene: Scene, mention: Mention, names: list[Name]) -> Name:
     """Return the name the parser's hint speaks for, else the shelf's first."""
+    towns = [name for name in names if name.kind in {"capital", "seat"}]
+    if len(towns) > 1 and towns[0] == names[0]:
+        return _town_owner(scene, towns)
     if mention.hint == "nationality":
         return next((name for name in names if name.kind == "demonym"), names[0])
     if mention.hint == "organisation":
@@ -239,11 +286,19 @@ def _preferred(mention: Mention, names: list[Name]) -> Name:
     return next((name for name in names if name.actor.type == "state"), names[0])
 
 
+def _town_owner(scene: Scene, towns: list[Name]) -> Name:
+    """Return whose seat a town is meant as: "Brussels" is the Union's, unless Belgium is named."""
+    for name in towns:
+        if name.actor.type == "state" and scene.state_counts[name.actor.id or ""] > 1:
+            return name
+    return next((name for name in towns if name.actor.type != "state"), towns[0])
+
+
 def _link_town(scene: Scene, mention: Mention, name: Name) -> Finding:
-    code = name.actor.state
-    state = scene.directory.state(code)
-    if acts(scene, mention) and state is not None:
-        return Finding((state,), f"{name.text} stands for {state.name}", METONYM)
+    owner = name.actor
+    code = owner.state
+    if acts(scene, mention) and owner.type != "place":
+        return Finding((owner,), f"{name.text} stands for {owner.name}", METONYM)
     if name.actor.type == "place":
         return Finding((name.actor,), "place", TOWN)
     place = Actor(f"legation:{slug(name.text)}", name.text, "place", code)
@@ -264,6 +319,15 @@ def _link_unknown(scene: Scene, mention: Mention, text: str) -> Finding:
     return NOBODY
 
 
+def _nation_in(scene: Scene, text: str) -> str | None:
+    """Return the state that a word of an organisation's name gives ("Bank of China")."""
+    for word in text.split():
+        code = scene.directory.nation_of(word) if word[0].isupper() else None
+        if code is not None:
+            return code
+    return None
+
+
 def _link_unknown_place(scene: Scene, text: str) -> Finding:
     for name, similarity in scene.directory.find_similar(text):
         if name.actor.type == "state" and similarity >= SIMILAR_ENOUGH and len(text) > 5:
@@ -273,9 +337,7 @@ def _link_unknown_place(scene: Scene, text: str) -> Finding:
 
 
 def _link_unknown_person(scene: Scene, mention: Mention, text: str) -> Finding:
-    words = without_initials(text).split()
-    while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES:
-        words = words[1:]
+    words = _bare(text).split()
     stripped = " ".join(words)
     if stripped != text:
         names = list(scene.directory.persons(stripped))
@@ -295,12 +357,6 @@ def _link_unknown_person(scene: Scene, mention: Mention, text: str) -> Finding:
     if len(words) == 1 and not mention.role:
         return NOBODY
     return _new_person(mention, stripped, role_state(scene, mention.role))
-
-
-_TITLES = word_set(
-    "president mr mrs ms dr sir minister secretary chancellor premier senator general vice "
-    "ambassador king queen prince foreign prime director governor"
-)
 
 
 def _link_short_form(scene: Scene, mention: Mention, words: list[str]) -> Finding | None:

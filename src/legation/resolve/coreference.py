@@ -24,9 +24,7 @@ NEW_PARAGRAPH = -0.5
 SUBJECT = 1.2
 SAME_PRONOUN = 0.8
 NESTED = -0.8
-ADJECTIVE = -0.6
 SPEAKER_OF_REPORTED = 0.6
-SPEAKER_OF_WARNING = -1.5
 # A character of distance: 100 characters weigh as much as a fifth of a sentence.
 PER_CHARACTER = -0.002
 
@@ -58,6 +56,10 @@ _CLAUSE_BREAK = re.compile(
     r"[;:—“”]|\b(?:that|who|which|when|if|because|while|as|after|before|since|and|but|although|"
     r"though|says?|said|whether|where|until|unless)\b"
 )
+_MADE_TO_ACT = re.compile(
+    r"\b(?:help|helps|helped|helping|make|makes|made|let|lets|letting|have|had)\s+(?:the\s+)?$"
+)
+_CONDITION = re.compile(r"\b(?:if|unless|should)\s+$", re.IGNORECASE)
 _MEETING = re.compile(
     r"^\W*(?:have|had|has|will|would|could|did|were|are|to|not|n['’]t|also|then|last|first|\s)*"
     r"(?:met|meet|meeting|talk(?:ed|s|ing)?|spoke|speak|spoken|discuss\w*|shook|agreed with each)\b"
@@ -106,12 +108,23 @@ def _best(
     for entity in scene.iter_before(mention):
         if mention.sentence - entity.mention.sentence > reach:
             break
-        if not fits(entity) or _is_excluded(scene, mention, entity):
+        if not fits(entity) or _is_adjective(entity) or _is_excluded(scene, mention, entity):
             continue
         score = _score(scene, mention, entity, speakers)
         if best is None or score > best[0]:
             best = (score, entity)
     return (best[1], best[0]) if best is not None else None
+
+
+def _is_adjective(entity: Entity) -> bool:
+    """Tell whether the mention only describes a noun: no pronoun takes up "Chinese"."""
+    mention = entity.mention
+    return mention.form == "name" and mention.hint == "nationality" and not mention.plural
+
+
+def _is_acting(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a mention is a subject in its own right: in "help Russia cushion" it is not."""
+    return mention.subject and not _MADE_TO_ACT.search(scene.before(mention, 24))
 
 
 def _score(scene: Scene, mention: Mention, entity: Entity, speakers: dict[Actor, float]) -> float:
@@ -120,14 +133,12 @@ def _score(scene: Scene, mention: Mention, entity: Entity, speakers: dict[Actor,
     score += PER_CHARACTER * min(mention.span.start - other.span.end, 300)
     if scene.paragraph(mention.span.start) != scene.paragraph(other.span.start):
         score += NEW_PARAGRAPH
-    if other.subject:
+    if _is_acting(scene, other):
         score += SUBJECT
     if other.form == "pronoun" and _class(other) == _class(mention):
         score += SAME_PRONOUN
     if entity.nested:
         score += NESTED
-    if other.hint == "nationality" and not other.plural:
-        score += ADJECTIVE
     for actor in entity.finding.actors:
         score += speakers.get(actor, 0.0)
     return score
@@ -143,11 +154,8 @@ def _speakers(scene: Scene, mention: Mention) -> dict[Actor, float]:
     """Return what being the speaker of a claim over the mention adds to an actor's score."""
     weights: dict[Actor, float] = {}
     for claim in scene.claims_over(mention)[:2]:
-        weight = SPEAKER_OF_REPORTED
-        if claim.act in {"warn", "threaten", "demand", "ask"}:
-            weight = SPEAKER_OF_WARNING
         for actor in _actors_of(scene, claim):
-            weights.setdefault(actor, weight)
+            weights.setdefault(actor, SPEAKER_OF_REPORTED)
     return weights
 
 
@@ -170,7 +178,16 @@ def _is_excluded(scene: Scene, mention: Mention, entity: Entity) -> bool:
         and entity.mention.subject
         and not _CLAUSE_BREAK.search(scene.between(entity.mention, mention))
     )
-    return one_clause or _is_own_quote(scene, mention, entity)
+    return one_clause or _is_warner(scene, mention, entity) or _is_own_quote(scene, mention, entity)
+
+
+def _is_warner(scene: Scene, mention: Mention, entity: Entity) -> bool:
+    """Tell whether the candidate warns of what happens "if they …": he means others."""
+    if not _CONDITION.search(scene.before(mention, 12)):
+        return False
+    warning = (claim for claim in scene.claims_over(mention) if claim.act in {"warn", "threaten"})
+    speakers = [actor for claim in warning for actor in _actors_of(scene, claim)]
+    return any(actor in speakers for actor in entity.finding.actors)
 
 
 def _is_own_quote(scene: Scene, mention: Mention, entity: Entity) -> bool:
@@ -224,7 +241,9 @@ def link_thing(
 
     def fits(entity: Entity) -> bool:
         actor = entity.actor
-        return actor is not None and actor.type in allowed and not entity.mention.plural
+        if actor is None or actor.type not in allowed or entity.mention.plural:
+            return False
+        return actor.id is not None or actor.state is not None
 
     found = _best(scene, mention, fits, REACH_THING)
     if found is None:
@@ -255,6 +274,26 @@ def _link_they(scene: Scene, mention: Mention) -> Finding:
                        repeats=single.repeats)  # fmt: skip
     if found is not None:
         return _whole_group(scene, mention, *found)
+    return _other_side(scene, mention)
+
+
+def _other_side(scene: Scene, mention: Mention) -> Finding:
+    """Link "they" in a quotation to the foreign state named last, itself or by one of its people.
+
+    "We are concerned that they …": who is meant was named before the quotation began.
+    """
+    if _quoting_claim(scene, mention) is None:
+        return NOBODY
+    for entity in scene.iter_before(mention):
+        actor = entity.actor
+        if mention.sentence - entity.mention.sentence > REACH_PERSON + 1:
+            break
+        if actor is None or actor.type not in {"state", "person"} or _is_adjective(entity):
+            continue
+        state = scene.directory.state(actor.state)
+        if state is not None and not _is_own_quote(scene, mention, entity):
+            return Finding((state,), f"takes up {entity.mention.span.text}",
+                           GROUP_CONFIDENCE - 0.15, repeats=_name_of(scene, entity))  # fmt: skip
     return NOBODY
 
 

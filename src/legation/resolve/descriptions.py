@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from legation.records import Actor, Mention, Office
 from legation.reference.roles import load_role_nouns
 from legation.reference.shelf import Tenure
+from legation.resolve.candidates import link_name
 from legation.resolve.coreference import link_first_person, link_pair, link_thing
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
 from legation.resolve.wording import RANKS, Phrase, phrase, plain, word_set
@@ -94,7 +96,25 @@ def _holds(scene: Scene, actor: Actor, title: str) -> bool:
 
 
 def _apposed(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
-    """Link a description set beside a name by commas to that name."""
+    """Link a description set beside a name to that name: after it, or just before it."""
+    return _before_name(scene, mention) or _after_name(scene, mention, words)
+
+
+def _before_name(scene: Scene, mention: Mention) -> Finding | None:
+    name = scene.following(mention)
+    if name is None or name.form != "name" or mention.plural or _kind(mention) != "person":
+        return None
+    between = scene.between(mention, name)
+    # "the foreign minister, Wang Yi, said" but not "after meeting the minister, Biden said".
+    if between != " " and not (between == ", " and re.match(r"[,.]", scene.after(name, 1))):
+        return None
+    found = link_name(scene, name)
+    if len(found.actors) != 1 or found.actors[0].type != "person":
+        return None
+    return replace(found, reason=f"said of {name.span.text}", confidence=APPOSED, repeats=None)
+
+
+def _after_name(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     before = scene.before(mention, 4)
     if mention.subject or mention.plural or not re.search(r",\s$", before):
         return None
@@ -131,10 +151,10 @@ def _counterpart(scene: Scene, mention: Mention, words: Phrase) -> Finding | Non
     tenure = scene.directory.foremost(owner.actor.id, scene.on)
     if tenure is None:
         return None
-    same = scene.directory.holders(tenure.office.name, code, scene.on)
-    match = same[0] if same else None
-    if match is None or tenure.rank == 0:
-        match = scene.directory.leader(code, scene.on) if tenure.rank == 0 else match
+    if tenure.rank == 0:
+        match = scene.directory.leader(code, scene.on)
+    else:
+        match = next(iter(scene.directory.holders(tenure.office.name, code, scene.on)), None)
     if match is None:
         return None
     reason = f"{match.office.name}, as {owner.actor.name} is {tenure.office.name}"
@@ -348,25 +368,32 @@ def _without_states(scene: Scene, words: tuple[str, ...]) -> str:
 
 def _repeated(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     """Take up the nearest earlier description with the same noun: "officials", "the ministry"."""
-    if words.owner or (words.indefinite and not words.bare):
+    own_words = mention.span.text.lower()
+    bare = words.bare and words.lower[0] not in _NOT_REPEATING
+    if (bare and not mention.plural and not words.definite) or words.indefinite:
         return None
-    if not words.bare or words.lower[0] in {"a", "an", "some", "other", "many", "several"}:
-        return None
-    if not mention.plural and not words.definite:
+    if (mention.head in _RELATIONAL and not words.definite) or words.lower[0] in _OWNERS:
         return None
     for entity in scene.iter_before(mention, 300):
         other = entity.mention
-        if (
-            other.form != "pronoun"
-            and other.head == mention.head
-            and other.plural == mention.plural
-        ):
-            if mention.head in _RELATIONAL and not words.definite:
-                return None
-            return Finding(entity.finding.actors, f"takes up {other.span.text}", REPEATED,
-                           entity.finding.office, entity.finding.former,
-                           _first_of(scene, entity))  # fmt: skip
+        if other.form == "pronoun" or (other.head, other.plural) != (mention.head, mention.plural):
+            continue
+        if bare or other.span.text.lower() == own_words:
+            return Finding(
+                entity.finding.actors,
+                f"takes up {other.span.text}",
+                REPEATED if bare else UNNAMED,
+                entity.finding.office,
+                entity.finding.former,
+                _first_of(scene, entity),
+            )
     return None
+
+
+_OWNERS = word_set("his her its their our my your")
+_NOT_REPEATING = word_set(
+    "a an some any other many several few his her its their our my your each every no most all"
+)
 
 
 def _first_of(scene: Scene, entity: Entity) -> str:
@@ -383,7 +410,7 @@ def _first_of(scene: Scene, entity: Entity) -> str:
 def _unnamed(scene: Scene, mention: Mention, words: Phrase) -> Finding:
     kind = _kind(mention)
     if kind == "state" or mention.head in _NUMBER:
-        return _unnamed_states(mention, words)
+        return _unnamed_states(scene, mention, words)
     code = None if mention.head in _RELATIONAL else _state_said(scene, mention, words)
     if code is None and mention.head in {"government", "administration", "ministry", "military"}:
         code = scene.main_state() if words.definite and words.bare else None
@@ -395,8 +422,11 @@ def _unnamed(scene: Scene, mention: Mention, words: Phrase) -> Finding:
     return Finding((actor,), "unnamed" if code else "unnamed, state not said", confidence)
 
 
-def _unnamed_states(mention: Mention, words: Phrase) -> Finding:
-    if mention.plural and not words.bare:
+def _unnamed_states(scene: Scene, mention: Mention, words: Phrase) -> Finding:
+    if not mention.plural and words.lower[0] in _OWNERS:
+        state = scene.directory.state(_state_said(scene, mention, words))
+        return Finding((state,), "the owner's state", TAKEN_UP) if state else NOBODY
+    if mention.plural:
         return Finding((Actor(None, _as_worded(mention), "group", None),), "unnamed",
                        UNNAMED_STATELESS)  # fmt: skip
     return NOBODY

@@ -12,8 +12,17 @@ from functools import lru_cache
 from legation.records import Actor
 from legation.reference.shelf import Name, Shelf, Tenure
 
-# The office a "leader" holds differs from state to state; asked in this order.
+# The office a "leader" holds differs from state to state; asked in these orders.
 LEADER_OFFICES = ("president", "prime minister", "chancellor", "supreme leader", "king", "leader")
+_PARLIAMENTARY_OFFICES = ("chancellor", "prime minister", "president")
+# Own list of republics whose president is not the one newspapers call the leader.
+_PARLIAMENTARY = frozenset(
+    {
+        "ALB", "ARM", "AUT", "BGD", "BGR", "CZE", "DEU", "EST", "ETH", "GEO", "GRC", "HRV", "HUN",
+        "IND", "IRL", "IRQ", "ISR", "ITA", "LVA", "MDA", "MKD", "MLT", "NPL", "PAK", "SGP", "SVK",
+        "SVN",
+    }
+)  # fmt: skip
 
 
 class Directory:
@@ -48,8 +57,16 @@ class Directory:
         """Return the foremost head of state or government on a day."""
         if on is None:
             return None
-        found = [tenure for office in LEADER_OFFICES for tenure in self.holders(office, state, on)]
+        offices = _PARLIAMENTARY_OFFICES if state in _PARLIAMENTARY else LEADER_OFFICES
+        found = [tenure for office in offices for tenure in self.holders(office, state, on)]
         return min(found, key=lambda tenure: tenure.rank, default=None)
+
+    def nation_of(self, words: str) -> str | None:
+        """Return the state that words name outright or by adjective, not by its town or body."""
+        for name in self.find(words):
+            if name.actor.type == "state" and name.kind not in {"capital", "seat"}:
+                return name.actor.state
+        return None
 
     def persons(self, text: str) -> tuple[Name, ...]:
         """Return the persons that `text` can name."""

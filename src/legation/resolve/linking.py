@@ -10,7 +10,8 @@ once in reading order, and once for "I" and "we", whose speaker is often named a
 
 from __future__ import annotations
 
-from legation.records import Link, Mention, MentionId, Reading
+from legation.records import Link, Mention, Reading
+from legation.reference.names import slug
 from legation.reference.shelf import Shelf
 from legation.resolve.candidates import link_name
 from legation.resolve.coreference import (
@@ -20,8 +21,8 @@ from legation.resolve.coreference import (
     link_pronoun,
 )
 from legation.resolve.descriptions import link_description
-from legation.resolve.scene import Entity, Finding, Scene
-from legation.resolve.wording import gender_of, plain, slug, without_initials
+from legation.resolve.scene import Entity, Finding, Scene, find_nested
+from legation.resolve.wording import gender_of, plain, without_initials
 
 METHOD = "legation.linking/1"
 
@@ -36,7 +37,7 @@ def link(reading: Reading, shelf: Shelf) -> tuple[Link, ...]:
     """
     scene = Scene(reading, shelf)
     _survey(scene)
-    nested = _find_nested(reading.mentions)
+    nested = find_nested(reading.mentions)
     for mention in sorted(reading.mentions, key=lambda m: (m.span.end, -m.span.start)):
         finding = _find(scene, mention)
         scene.add(Entity(mention, finding, _gender(mention, finding), mention.id in nested))
@@ -77,18 +78,6 @@ def _note_full_name(scene: Scene, mention: Mention, words: list[str]) -> None:
         if any(n.kind == "last name" and n.actor.id == actor.id for n in names):
             scene.full_names.setdefault(slug(word), finding)
     scene.full_names.setdefault(slug(words[-1]), finding)
-
-
-def _find_nested(mentions: tuple[Mention, ...]) -> set[MentionId]:
-    """Return the mentions that stand inside a longer one."""
-    nested: set[MentionId] = set()
-    outer: Mention | None = None
-    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
-        if outer is not None and outer.span.holds(mention.span):
-            nested.add(mention.id)
-        else:
-            outer = mention
-    return nested
 
 
 def _find(scene: Scene, mention: Mention) -> Finding:

@@ -8,9 +8,9 @@ Not here: choosing among them (`coreference`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,6 +69,8 @@ class Scene:
         self._breaks = [m.end() for m in re.finditer(_paragraph_break(self.text), self.text)]
         self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
         self._quote_starts = [start for start, _ in self._quotes]
+        self._outer = _outer_mentions(reading)
+        self._outer_starts = [mention.span.start for mention in self._outer]
         self._claims = _claims_by_start(reading)
         self._claim_starts = [claim.span.start for claim in self._claims]
 
@@ -111,6 +113,11 @@ class Scene:
         """Return the text from the end of `left` to the start of `right`."""
         return self.text[left.span.end : right.span.start]
 
+    def following(self, mention: Mention) -> Mention | None:
+        """Return the next mention that starts after this one ends and stands inside no other."""
+        i = bisect_left(self._outer_starts, mention.span.end)
+        return self._outer[i] if i < len(self._outer) else None
+
     def quoted(self, position: int) -> tuple[int, int] | None:
         """Return the quotation marks' stretch that holds `position`."""
         i = bisect_right(self._quote_starts, position) - 1
@@ -137,6 +144,24 @@ class Scene:
         if len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
             return None
         return ranked[0][0]
+
+
+def find_nested(mentions: Iterable[Mention]) -> set[MentionId]:
+    """Return the mentions that stand inside a longer one."""
+    nested: set[MentionId] = set()
+    outer: Mention | None = None
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if outer is not None and outer.span.holds(mention.span):
+            nested.add(mention.id)
+        else:
+            outer = mention
+    return nested
+
+
+def _outer_mentions(reading: Reading) -> list[Mention]:
+    nested = find_nested(reading.mentions)
+    outer = [mention for mention in reading.mentions if mention.id not in nested]
+    return sorted(outer, key=lambda m: m.span.start)
 
 
 def _claims_by_start(reading: Reading) -> list[Claim]:
