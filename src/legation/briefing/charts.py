@@ -228,7 +228,9 @@ def who_to_whom(incidents: Sequence[Incident], state_names: Mapping[str, str]) -
 
 
 def _labels(actors: Iterable[Actor], state_names: Mapping[str, str]) -> list[str]:
-    labels = [state_names.get(a.state or "", a.state) or (a.name if a.id else "") for a in actors]
+    labels = [
+        state_names.get(a.state or "", a.state or "") or (a.name if a.id else "") for a in actors
+    ]
     return [_cut(label) for label in dict.fromkeys(labels) if label]
 
 

@@ -1,6 +1,7 @@
 """Find what is not known: gaps that the records themselves show.
 
-In: a dossier. Out: sentences on undated texts, unlinked names, silent governments and thin evidence.
+In: a dossier. Out: sentences on undated texts, unlinked names, silent governments, thin
+evidence.
 Not here: what might fill a gap.
 """
 
@@ -80,9 +81,10 @@ def _silent(
     for mention in dossier.mentions:
         link = dossier.link(mention.id)
         for actor in link.actors if link is not None and len(link.actors) == 1 else ():
-            if actor.type == "state" and actor.id in state_names and actor.id not in heard:
-                counts[actor.id] += 1
-                first.setdefault(actor.id, mention)
+            state = actor.id or ""
+            if actor.type == "state" and state in state_names and state not in heard:
+                counts[state] += 1
+                first.setdefault(state, mention)
     named = [state for state in counts if counts[state] >= MIN_MENTIONS_TO_BE_SILENT]
     ranked = sorted(named, key=lambda state: (state not in parties, -counts[state], state))
     return [first[state] for state in ranked[:MAX_SILENT]]

@@ -30,6 +30,9 @@ class Said:
     """Table, model and scenario of a number of our own."""
 
 
+# A line of the list of sources is itself what others refer to: it needs no number of its own.
+SELF_CITING = frozenset({"source"})
+
 Form = Callable[[tuple[RecordId, ...], View], Said]
 FORMS: dict[str, Form] = {}
 
@@ -85,7 +88,7 @@ def say(name: str, records: Iterable[RecordId], view: View) -> Sentence:
     said = FORMS[name](identities, view)
     passages = tuple(dict.fromkeys(said.passages))[:MAX_PASSAGES]
     references = [Reference(passage=passage) for passage in passages]
-    if said.counted:
+    if said.counted and name not in SELF_CITING:
         references.append(Reference(counted=said.counted))
     references.extend(Reference(computed=source) for source in said.computed)
     text = " ".join(said.text.split())
