@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,15 +17,13 @@ from legation.records import Actor, Document, DocumentId
 
 if TYPE_CHECKING:
     from legation.app.views import View
-    from legation.records.contract import Record
+    from legation.records.lines import Record
     from legation.store.desk import Desk
 
 Line = dict[str, Any]
 
-FOUND = ("mention", "moment", "figure", "claim", "event", "vote")
-JOINED = ("incident", "contact", "dispute")
+# Kinds that belong to no document and are joined from none.
 KEPT = ("signal", "position", "question", "judgement", "estimate", "review")
-EXPORTED = ("document", *FOUND, *JOINED, *KEPT, "issue")
 
 # Who does or says something, by the fields of the contract; all other actors are concerned.
 _DOING = ("actor", "actors", "speakers", "parties")
@@ -46,38 +44,27 @@ class Wanted:
 
 
 def iter_lines(
-    desk: Desk, view: View, kinds: Iterable[str], *, with_text: bool = False
+    view: View, desk: Desk | None, kinds: Iterable[str], *, with_text: bool = False
 ) -> Iterator[Line]:
-    """Yield the records of `kinds` as lines of the contract: documents first, then what is in them.
+    """Yield the records of `kinds` as lines of the contract: documents, found, joined, kept.
 
     Args:
-        desk: For what belongs to no document.
-        view: The desk on its day.
-        kinds: Of `EXPORTED`.
+        view: What can be known on its day.
+        desk: Where records that belong to no document are kept; None: there are none.
+        kinds: Of `records.KINDS`.
         with_text: Give documents their whole text.
     """
-    from legation.records.contract import export_line
+    from legation.records.contract import iter_export
 
-    chosen, links = set(kinds), view.links
-    for record in _iter_records(desk, view, chosen):
-        if type(record).__name__.lower() in chosen:
-            yield export_line(record, links, with_text=with_text)
-
-
-def _iter_records(desk: Desk, view: View, kinds: Set[str]) -> Iterator[Record]:
-    """Yield the records of a view, some of other kinds among them."""
-    for reading in view.readings:
-        yield reading.document
-    if not kinds.isdisjoint(FOUND):
-        for reading in view.readings:
-            yield from reading.iter_found()
-    yield from view.incidents
-    yield from view.contacts
-    yield from view.disputes
-    for kind in KEPT:
-        if kind in kinds:
-            yield from desk.records(kind, as_of=view.as_of)
-    yield from desk.issues()
+    chosen = frozenset(kinds)
+    joined: list[Record] = [*view.incidents, *view.contacts, *view.disputes]
+    if desk is not None:
+        for kind in KEPT:
+            if kind in chosen:
+                joined += desk.records(kind, as_of=view.as_of)
+        if "issue" in chosen:
+            joined += desk.issues()
+    return iter_export(view.readings, joined, kinds=chosen, with_text=with_text)
 
 
 def iter_actor_lines(view: View) -> Iterator[Line]:

@@ -56,7 +56,7 @@ def join_desk(desk: Desk) -> View:
     from legation.resolve.origins import find_origins
 
     desk.set_origins(find_origins(desk.documents()))
-    view = _joined(tuple(desk.iter_readings()), None)
+    view = join_readings(tuple(desk.iter_readings()))
     desk.save_joined([*view.incidents, *view.contacts, *view.disputes])
     return view
 
@@ -67,7 +67,7 @@ def load_view(desk: Desk, as_of: date | None = None) -> View:
     Nothing later leaks in: what was joined is joined again from the documents of that day.
     """
     if as_of is not None:
-        return _joined(_with_origins(tuple(desk.iter_readings(as_of=as_of))), as_of)
+        return join_readings(_with_origins(tuple(desk.iter_readings(as_of=as_of))), as_of)
     incidents = tuple(one for one in desk.records("incident") if isinstance(one, Incident))
     contacts = tuple(one for one in desk.records("contact") if isinstance(one, Contact))
     disputes = tuple(one for one in desk.records("dispute") if isinstance(one, Dispute))
@@ -75,7 +75,8 @@ def load_view(desk: Desk, as_of: date | None = None) -> View:
     return View(None, readings, incidents, contacts, disputes)
 
 
-def _joined(readings: Sequence[Reading], as_of: date | None) -> View:
+def join_readings(readings: Sequence[Reading], as_of: date | None = None) -> View:
+    """Return what `readings` tell together."""
     from legation.resolve.contacts import join_contacts
     from legation.resolve.disputes import find_disputes
     from legation.resolve.incidents import join_incidents

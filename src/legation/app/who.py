@@ -27,8 +27,9 @@ class UnknownActorError(LegationError):
         self.words, self.nearest = self.args
 
     def __str__(self) -> str:
-        cure = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
-        return f"nobody is known as {self.words!r}{cure}"
+        near = " or ".join(self.nearest)
+        cure = f"did you mean {near}?" if near else "give an ISO code, a Wikidata id or a name"
+        return f"nobody on this desk is known as {self.words!r}; {cure}"
 
 
 def find_actors(words: Sequence[str], known: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -13,6 +13,7 @@ import click
 
 from legation.app.options import Session, Words, as_of_option
 from legation.app.tables import write_jsonl
+from legation.records import KINDS
 
 
 @click.command(name="export")
@@ -47,15 +48,15 @@ def command(
     output: Path | None,
 ) -> None:
     """Write all records, one JSON object a line, for other programs."""
-    from legation.app.rows import EXPORTED, iter_lines
+    from legation.app.rows import iter_lines
     from legation.app.views import load_view
 
-    chosen = [kind for group in kinds for kind in group] or list(EXPORTED)
+    chosen = [kind for group in kinds for kind in group] or list(KINDS)
     for kind in chosen:
-        if kind not in EXPORTED:
-            msg = f"there is no kind {kind!r}; there are {', '.join(EXPORTED)}"
+        if kind not in KINDS:
+            msg = f"there is no kind {kind!r}; there are {', '.join(KINDS)}"
             raise click.BadParameter(msg, param_hint="--kind")
     with session.open_desk() as desk:
-        lines = iter_lines(desk, load_view(desk, as_of), chosen, with_text=with_text)
+        lines = iter_lines(load_view(desk, as_of), desk, chosen, with_text=with_text)
         with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
             write_jsonl(lines, stream)

@@ -227,7 +227,7 @@ def _wanted(view: View, asked: dict[str, Any]) -> Wanted:
 def _lines(desk: Desk, view: View, kind: str) -> Iterator[Line]:
     from legation.app.rows import iter_actor_lines, iter_lines
 
-    return iter_actor_lines(view) if kind == "actor" else iter_lines(desk, view, [kind])
+    return iter_actor_lines(view) if kind == "actor" else iter_lines(view, desk, [kind])
 
 
 def _write(rows: Iterator[Row], form: str | None, columns: tuple[Column, ...]) -> None:

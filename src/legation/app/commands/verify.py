@@ -10,8 +10,6 @@ from pathlib import Path
 
 import click
 
-from legation.app.options import Session
-
 
 @click.command(name="verify")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
