@@ -60,12 +60,17 @@ def read_page(content: bytes, url: str | None = None, charset: str | None = None
     return Fields(
         text,
         (page.title or "").strip() or find_title(text),
-        page.sitename,
+        _site_name(page.sitename, url or page.url),
         url or page.url,
         page.date,
         None,
         (decoded.doubt,) if decoded.doubt else (),
     )
+
+
+def _site_name(name: str | None, url: str | None) -> str | None:
+    """Return the name of the site; None when it is only a piece of the address."""
+    return None if name and url and f"{name}/" in f"{url}/" else name
 
 
 def _decode_page(content: bytes, charset: str | None) -> Decoded:

@@ -6,10 +6,11 @@ Not here: what the texts say (`extract`); keeping them (`store`).
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -154,24 +155,29 @@ def _iter_file(place: Place) -> Iterator[_Read | Issue]:
 def _iter_address(url: str, fetcher: Fetcher) -> Iterator[_Read | Issue]:
     try:
         fetched = fetcher.fetch(url)
-        kind = _fetched_kind(fetched)
+        stream = unpacked(io.BytesIO(fetched.content))
+        kind = _fetched_kind(fetched, stream.peek(_HEAD_BYTES))
+        if kind == "page":
+            yield _Read(url, _fetched_page(stream, fetched))
+            return
+        for read in _iter_stream(stream, kind, url):
+            yield read if kind == "lines" else _with_url(read, fetched.url)
     except RefusedError as refusal:
         yield make_issue(url, str(refusal))
-        return
-    if kind == "lines":
-        yield from _iter_json_lines(iter(fetched.content.splitlines(keepends=True)), url)
-    else:
-        yield _Read(url, _fetched_fields(fetched, kind))
 
 
-def _fetched_fields(fetched: Fetched, kind: Kind) -> Fields | RefusedError:
+def _fetched_page(stream: BinaryIO, fetched: Fetched) -> Fields | RefusedError:
     try:
-        if kind == "page":
-            return read_page(fetched.content, fetched.url, fetched.charset)
-        fields = _READERS[kind](fetched.content)
+        return read_page(read_whole(stream), fetched.url, fetched.charset)
     except RefusedError as refusal:
         return refusal
-    return _with_url(fields, fetched.url)
+
+
+def _with_url(read: _Read | Issue, url: str) -> _Read | Issue:
+    """Return what was read with the address it came from, unless it names its own."""
+    if isinstance(read, Issue) or isinstance(read.fields, RefusedError) or read.fields.url:
+        return read
+    return _Read(read.place, replace(read.fields, url=url))
 
 
 def _iter_stream(stream: BinaryIO, kind: Kind, name: str) -> Iterator[_Read | Issue]:
@@ -240,7 +246,7 @@ def _sniffed(head: bytes) -> Kind:
     return "lines" if _JSON_OBJECT.match(words) else "text"
 
 
-def _fetched_kind(fetched: Fetched) -> Kind:
+def _fetched_kind(fetched: Fetched, head: bytes) -> Kind:
     """Return the kind of an answer by its media type, its address's ending, its first bytes."""
     media = fetched.content_type or ""
     if media in ("text/html", "application/xhtml+xml"):
@@ -251,16 +257,4 @@ def _fetched_kind(fetched: Fetched) -> Kind:
     ):
         msg = f"the server sends {media}, which is not read; save its text as a file"
         raise RefusedError(msg)
-    return kind_of(urlsplit(fetched.url).path) or _sniffed(fetched.content[:_HEAD_BYTES])
-
-
-def _with_url(fields: Fields, url: str) -> Fields:
-    return Fields(
-        fields.text,
-        fields.title,
-        fields.publisher,
-        fields.url or url,
-        fields.published,
-        fields.language,
-        fields.doubts,
-    )
+    return kind_of(urlsplit(fetched.url).path) or _sniffed(head)
