@@ -75,6 +75,7 @@ def test_a_name_finds_its_actor_first(name: str, actor: str, kind: str) -> None:
         "turkey",
         "polish",
         "swift",
+        "He",
         "",
         "the",
         "Smithers",
@@ -181,7 +182,7 @@ def test_any_text_can_be_looked_up_and_folds_once(text: str) -> None:
     for entry in SHELF.find(text):
         assert entry.kind in KINDS
     assert fold(text).casefold() == fold(text)
-    assert all(0.75 <= similarity <= 1 for _, similarity in SHELF.find_similar(text[:20]))
+    assert all(0.8 <= similarity <= 1 for _, similarity in SHELF.find_similar(text[:20]))
 
 
 def test_folding_by_hand() -> None:

@@ -37,6 +37,7 @@ _BODIES = {
     "justice ministry": "Ministry of Justice",
     "ministry of justice": "Ministry of Justice",
     "energy ministry": "Ministry of Energy",
+    "emergencies ministry": "Ministry of Emergency Situations",
     "trade ministry": "Ministry of Trade",
     "commerce ministry": "Ministry of Commerce",
     "ministry of commerce": "Ministry of Commerce",

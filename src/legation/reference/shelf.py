@@ -45,6 +45,11 @@ _EVERYDAY = frozenset(
     "security service", "government house", "state council", "central military commission",
     "house of representatives", "european command", "oil cartel", "joint chiefs",
 }  # fmt: skip
+# Words of the language that are last names too: alone they are never taken for one.
+_FUNCTION_WORDS = frozenset(
+    "he she it we you they me my her his our am an as at be by do if in is no of on or so to the "
+    "and but one may will long".split()
+)
 # Shorter acronyms must be printed as such; longer ones also as words ("Nato", "Opec").
 _SHORT_ACRONYM = 3
 
@@ -162,7 +167,7 @@ class Shelf:
             found += self._folded.get(key, ())
         found += self._find_acronym(name)
         # "the West" is no Mr West.
-        if not small and not name.lower().startswith("the "):
+        if not small and key not in _FUNCTION_WORDS and not name.lower().startswith("the "):
             people = self._find_people(name)
             if not people and not found:
                 bare = strip_titles(name)
@@ -214,7 +219,7 @@ class Shelf:
         """Return people and states whose names are near `name`, best first, at most eight.
 
         For misspelt and differently transliterated names. Similarity is 1 for the same name
-        and at least 0.75 for all that are returned; the first call builds an index (0.2 s).
+        and at least 0.8 for all that are returned; the first call builds an index (0.2 s).
         """
         if self._similar is None:
             self._similar = SimilarNames(self._people, self._folded)
