@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from legation.records import Actor, Incident, Reading, RecordId, make_id
+from legation.records import Incident, Reading, RecordId, make_id
+from legation.resolve.concepts import concept_of
 from legation.resolve.reports import (
     Report,
     distinct_actors,
@@ -134,7 +135,7 @@ def _compatible(left: Report, right: Report) -> bool:
         return False
     if not _agree_in_status(left, right):
         return False
-    if left.first is None and left.last is None or right.first is None and right.last is None:
+    if not (left.dated and right.dated):
         return _agree_undated(left, right)
     if max(left.n_days, right.n_days) > VAGUE_DAYS and _lemma(left) != _lemma(right):
         return False
@@ -185,7 +186,7 @@ def _agree_in_status(left: Report, right: Report) -> bool:
 
 
 def _differ_in_persons(left: Report, right: Report) -> bool:
-    """Tell whether both name people of one state, and not the same: Blinken's call, Biden's call."""
+    """Tell whether both name people of one state, and not the same: Blinken's, Biden's call."""
     ours = named_persons((*left.actors, *left.recipients))
     theirs = named_persons((*right.actors, *right.recipients))
     return any(not ours[key] & theirs[key] for key in ours.keys() & theirs.keys())
@@ -197,12 +198,9 @@ def _differ_in_mode(left: Report, right: Report) -> bool:
 
 
 def _lemma(report: Report) -> str:
-    """Return the trigger's first word without its commonest endings."""
+    """Return what the trigger's first word is about: "invaded" and "invasion" are one."""
     word = report.event.trigger.text.lower().split()[0]
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+    return concept_of(word) or word
 
 
 def _incident(group: _Group) -> Incident:
@@ -251,10 +249,3 @@ def _disagreements(reports: list[Report]) -> tuple[str, ...]:
         for what, values in told
         if len(set(values)) > 1
     )
-
-
-def iter_principals(actors: Sequence[Actor]) -> Iterator[Actor]:
-    """Yield the actors that are named persons or states."""
-    for actor in actors:
-        if actor.id is not None and actor.type in {"person", "state"}:
-            yield actor

@@ -35,6 +35,11 @@ class Report:
         return (published, self.document.id, self.event.span.start, self.event.id)
 
     @property
+    def dated(self) -> bool:
+        """Whether at least one end of its time is known."""
+        return self.first is not None or self.last is not None
+
+    @property
     def n_days(self) -> int:
         """Length of the time it may have happened in; a very large number when open."""
         if self.first is None or self.last is None:

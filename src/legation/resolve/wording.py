@@ -38,23 +38,24 @@ HONORIFICS = {
 # both, or is not listed, leaves the gender open.
 _MEN = word_set(
     "joe joseph joseph donald barack bill william george john james robert michael mike antony "
-    "anthony tony lloyd jake vladimir sergei sergey dmitry dmitri nikolai alexander aleksandr igor "
-    "mikhail viktor yevgeny anatoly volodymyr oleksii oleksiy dmytro denys andriy petro mykhailo "
-    "jinping yi keqiang qishan zhongxun emmanuel jean francois nicolas olaf frank boris dominic "
-    "david tony ben rishi keir mario luigi sergio giuseppe pedro jose antonio mark justin mateusz "
-    "andrzej zbigniew viktor peter klaus gitanas egils krisjanis recep mevlut hulusi ibrahim "
-    "hassan ebrahim ali mohammed mohammad muhammad mohamed bashar abdel salman naftali yair benny "
-    "benjamin narendra subrahmanyam imran fumio yoshimasa shinzo yoshihide scott moon chung "
-    "jens josep charles valdis thierry paolo antonio ned thomas kurt daniel phil philip wally pete "
-    "paul richard henry steven stephen chuck mitch kevin adam marco ted lindsey mitt bernie"
+    "anthony tony lloyd jake vladimir sergei sergey dmitry dmitri nikolai alexander aleksandr "
+    "igor mikhail viktor yevgeny anatoly volodymyr oleksii oleksiy dmytro denys andriy petro "
+    "mykhailo jinping yi keqiang qishan zhongxun emmanuel jean francois nicolas olaf frank "
+    "boris dominic david tony ben rishi keir mario luigi sergio giuseppe pedro jose antonio "
+    "mark justin mateusz andrzej zbigniew viktor peter klaus gitanas egils krisjanis recep "
+    "mevlut hulusi ibrahim hassan ebrahim ali mohammed mohammad muhammad mohamed bashar abdel "
+    "salman naftali yair benny benjamin narendra subrahmanyam imran fumio yoshimasa shinzo "
+    "yoshihide scott moon chung jens josep charles valdis thierry paolo antonio ned thomas kurt "
+    "daniel phil philip wally pete paul richard henry steven stephen chuck mitch kevin adam "
+    "marco ted lindsey mitt bernie"
 )
 _WOMEN = word_set(
     "kamala nancy jen jennifer wendy linda hillary jill samantha victoria gina janet katherine "
     "lisa susan karine avril deanne elizabeth liz theresa ursula angela annalena christine "
     "sanna magdalena ann anne jacinda nanaia marise penny maria elvira valentina mette kaja "
-    "ingrida zuzana kersti katrin sviatlana svetlana iryna irina yuliia yulia olena oksana natalia "
-    "melanie chrystia mary jane tsai chunying roberta marine giorgia michelle rosa condoleezza madeleine "
-    "hua sarah laura julie emily catherine kate helen ngozi amina"
+    "ingrida zuzana kersti katrin sviatlana svetlana iryna irina yuliia yulia olena oksana "
+    "natalia melanie chrystia mary jane tsai chunying roberta marine giorgia michelle rosa "
+    "condoleezza madeleine hua sarah laura julie emily catherine kate helen ngozi amina"
 )
 # Words that stand before the noun and say how it is meant, not who it is.
 DETERMINERS = word_set(
@@ -62,9 +63,9 @@ DETERMINERS = word_set(
     "another certain various such more its his her their our my your"
 )
 RANKS = word_set(
-    "senior top new current former ex then late acting outgoing incoming own long-time veteran key "
-    "high-ranking leading other high-level unnamed anonymous chief-level mid-level one two three "
-    "four five six seven eight nine ten dozen hundreds"
+    "senior top new current former ex then late acting outgoing incoming own long-time veteran "
+    "key high-ranking leading other high-level unnamed anonymous chief-level mid-level one two "
+    "three four five six seven eight nine ten dozen hundreds"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORDS = re.compile(r"\w+(?:[-.&]\w+)*\.?|['’]s\b|['’](?=\s|$)")
