@@ -32,8 +32,6 @@ class KindScore:
     """How many records of one kind were found again."""
 
     kind: str
-    n_documents: int
-    """Documents of the gold file."""
     n_gold: int
     n_found: int
     """Only in documents that gold marks whole for this kind: elsewhere nobody knows."""
@@ -154,7 +152,7 @@ def score_gold(
     kinds = [kind for kind in FIELDS if kind in tallies]
     return GoldScore(
         len(documents),
-        tuple(_kind_score(kind, len(documents), tallies[kind]) for kind in kinds),
+        tuple(_kind_score(kind, tallies[kind]) for kind in kinds),
         tuple(one for kind in kinds for one in _field_scores(kind, tallies[kind])),
         tuple(missed),
         tuple(spurious),
@@ -227,12 +225,11 @@ def _difference(gold: GoldDocument, record: GoldRecord | FoundRecord) -> Differe
     return Difference(record.kind, document.title or document.id, words)
 
 
-def _kind_score(kind: str, n_documents: int, tally: _Tally) -> KindScore:
+def _kind_score(kind: str, tally: _Tally) -> KindScore:
     overlap = _rates(tally.n_matched_complete, tally.n_found, tally.n_matched, tally.n_gold)
     exact = _rates(tally.n_exact_complete, tally.n_found, tally.n_exact, tally.n_gold)
     return KindScore(
         kind,
-        n_documents,
         tally.n_gold,
         tally.n_found,
         tally.n_matched,
