@@ -143,7 +143,7 @@ class _Finder:
         setting = Setting(
             self.day, lambda: tense_at(token), lambda unit: self._spoken_of(unit, place)
         )
-        dated = RULES[name](match, setting)
+        dated = _dated(name, match, setting)
         if dated is None:
             return None
         return _Found(match.start(), match.end(), name, match, setting, dated)
@@ -183,6 +183,16 @@ class _Words:
     def at(self, character: int) -> Token:
         """Return the token that holds `character`, or the last one before it."""
         return self.doc[max(0, bisect_right(self.starts, character) - 1)]
+
+
+def _dated(name: str, match: re.Match[str], setting: Setting) -> Dated | None:
+    try:
+        dated = RULES[name](match, setting)
+        if dated is not None and dated.value is not None:
+            edtf.check(dated.value)
+    except RecordError:  # "last year" in the year 1: beyond the calendar
+        return Dated(None, 0.5)
+    return dated
 
 
 def _first_word(match: re.Match[str]) -> int:
@@ -261,7 +271,7 @@ def _with_year_of(one: _Found, other: _Found) -> Dated:
     if given is None or _year_in(one) is not None or one.rule not in ("day", "month"):
         return one.dated
     for year in (given, given - 1):
-        dated = RULES[one.rule](one.match, replace(one.setting, year=year))
+        dated = _dated(one.rule, one.match, replace(one.setting, year=year))
         if dated is not None and _interval(dated.value, other.dated.value):
             return dated
     return one.dated

@@ -189,7 +189,8 @@ def read_other_unit(match: Match, setting: Setting) -> Dated | None:
 
 def _near_anchor(unit: str, step: int, setting: Setting) -> Dated:
     anchor = anchor_of(setting, unit)
-    day = anchor or (setting.day if step == -1 else None)
+    ahead = step == 1 and setting.tense() in ("future", "present")
+    day = anchor or (setting.day if step == -1 or ahead else None)
     if day is None:
         return Dated(None, POOR)
     value = dating.calendar_unit(day, unit, step)

@@ -80,7 +80,7 @@ PATTERNS = {
     r"(?P<which>this|last|next|(?:the )?(?:current|coming|upcoming)) "
     r"(?P<unit>week|weekend|month|year|quarter|decade|century))\b",
     "the_unit": r"(?i:(?P<part>earlier|later|early|late) in the (?P<unit>week|month|year|decade)"
-    r"|over the (?P<weekend>weekend))\b",
+    r"|the (?P<weekend>weekend))\b",
     "rolling": r"(?i:(?:the )?(?P<which>past|last|next|coming|previous|preceding) "
     r"(?:(?P<n><n>) )?(?P<unit><unit>)s?)\b(?! (?:of|in)\b)",
     "recent": r"(?i:(?:the )?(?:(?:most|more) )?(?P<which>recent|coming) "
