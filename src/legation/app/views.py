@@ -24,6 +24,7 @@ from legation.records import (
 )
 
 if TYPE_CHECKING:
+    from legation.briefing.dossier import Dossier, Joined
     from legation.store.desk import Desk
 
 
@@ -116,3 +117,17 @@ def newest_day(desk: Desk) -> date | None:
     """Return the day of the newest document; None when none bears a date."""
     days = [one.published_on for one in desk.documents() if one.published_on]
     return date.fromisoformat(max(days)) if days else None
+
+
+def load_dossier(view: View, since: date | None, about: Sequence[str]) -> Dossier:
+    """Return what a brief from `view` may use.
+
+    Args:
+        view: The desk on the day of the brief.
+        since: The day of the last brief.
+        about: Ids of actors; empty: everything.
+    """
+    from legation.briefing.dossier import gather
+
+    joined: list[Joined] = [*view.incidents, *view.contacts, *view.disputes]
+    return gather(view.readings, joined, as_of=view.as_of, since=since, about=about)

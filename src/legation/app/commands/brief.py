@@ -15,8 +15,7 @@ import click
 from legation.app.options import Day, Session, about_option
 
 if TYPE_CHECKING:
-    from legation.app.views import View
-    from legation.briefing.dossier import Dossier
+    from legation.briefing.page import Page
 
 
 @click.command(name="brief")
@@ -47,7 +46,8 @@ def command(
     output: Path | None,
 ) -> None:
     """Write the brief: key points, five parts, contested claims, gaps, sources."""
-    from legation.app.views import load_view, newest_day
+    from legation.app.views import load_dossier, load_view, newest_day
+    from legation.app.who import find_actors
     from legation.briefing.compose import compose
 
     if since is not None and as_of is not None and since > as_of:
@@ -55,28 +55,28 @@ def command(
         raise click.BadParameter(msg, param_hint="--since")
     with session.open_desk() as desk:
         view = load_view(desk, as_of or newest_day(desk))
-    page = compose(make_dossier(view, since, about))
+    who = find_actors(about, view.actors)
+    page = compose(load_dossier(view, since, [actor.id for actor in who if actor.id]))
     text = _rendered(page, form or _form_of(output))
     if output is None:
         click.echo(text, nl=False)
     else:
         output.write_text(text, encoding="utf-8")
-        click.echo(f"{len(page.documents):,} documents cited, brief written to {output}", err=True)
+        n_sentences = sum(1 for _ in page.iter_sentences())
+        click.echo(
+            f"{output}: {n_sentences:,} sentences from {len(page.documents):,} documents, "
+            f"as of {page.frame.as_of}"
+        )
 
 
-def make_dossier(view: View, since: date | None, about: tuple[str, ...]) -> Dossier:
-    """Return what a brief from `view` may use."""
-    from legation.app.who import find_actors
-    from legation.briefing.dossier import gather
+def _rendered(page: Page, form: str) -> str:
+    if form == "html":
+        from legation.briefing import html
 
-    actors = find_actors(about, view.actors)
-    return gather(
-        view.readings,
-        [*view.incidents, *view.contacts, *view.disputes],
-        as_of=view.as_of,
-        since=since,
-        about=[actor.id for actor in actors if actor.id],
-    )
+        return html.render(page)
+    from legation.briefing import markdown
+
+    return markdown.render(page)
 
 
 def _form_of(output: Path | None) -> str:
