@@ -46,12 +46,8 @@ def light_verb_of(noun: Token) -> Token | None:
     light = load_status_words()["light"]
     if noun.dep_ in OBJECTS and head.lemma_ in light:
         return head
-    if noun.dep_ == "pobj" and head.lower_ in LIGHT_PREPOSITIONS and head.dep_ == "prep":
-        verb = head.head
-        if verb.lemma_ in {"engage", "enter", "participate", "be", "go", "come", "arrive"}:
-            return verb
-        if verb.lower_ == "part" and verb.head.lemma_ == "take":
-            return verb.head
+    if noun.dep_ == "pobj" and head.dep_ == "prep" and (verb := _engaging(noun, head)) is not None:
+        return verb
     for child in noun.children:
         if (
             child.dep_ in {"acl", "relcl"}
@@ -60,6 +56,23 @@ def light_verb_of(noun: Token) -> Token | None:
         ):
             return child
     return None
+
+
+def _engaging(noun: Token, preposition: Token) -> Token | None:
+    """Return the verb of "engaged in talks", "took part in a call", "in consultation with"."""
+    verb, word = preposition.head, preposition.lower_
+    if word in LIGHT_PREPOSITIONS and verb.lemma_ in _ENGAGING:
+        return None if verb.lemma_ == "be" and word == "into" else verb
+    if verb.lower_ == "part" and verb.head.lemma_ == "take":
+        return verb.head
+    adverbial = word == "in" and verb.pos_ in {"VERB", "AUX"} and noun.lemma_ in _ADVERBIAL
+    return verb if adverbial and any(child.lower_ == "with" for child in noun.children) else None
+
+
+_ENGAGING = frozenset({"engage", "enter", "participate", "be", "go", "come", "arrive"})
+_ADVERBIAL = frozenset({"consultation", "coordination", "cooperation", "collaboration"})
+# "met via videoconference with", "spoke by phone with": the other side hangs on the means.
+_BY_WAY = frozenset({"via", "by", "over", "through", "on"})
 
 
 def _relates_object(verb: Token) -> bool:
@@ -89,15 +102,36 @@ def iter_verb_role(verb: Token, role: str) -> Iterator[Token]:
         for child in verb.children:
             if child.dep_ in OBJECTS:
                 yield from _prepositional(child, role)
+            elif child.dep_ == "prep" and child.lower_ in _BY_WAY:
+                for inner in child.children:
+                    yield from _prepositional(inner, role)
 
 
 def _subjects(verb: Token) -> Iterator[Token]:
     if is_passive(verb):
         yield from _prepositional(verb, "by")
         return
-    subject = find_subject(verb)
+    subject = subject_of(verb)
     if subject is not None:
         yield subject
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the subject of `verb`, also through "is willing to" and "has the will to"."""
+    subject = find_subject(verb)
+    if subject is not None or verb.tag_ != "VB":
+        return subject
+    while verb.dep_ == "conj":
+        verb = verb.head
+    over = verb.head
+    if verb.dep_ == "acl" and over.pos_ == "NOUN":
+        possessor = next((child for child in over.lefts if child.dep_ == "poss"), None)
+        if possessor is not None or over.dep_ not in {"dobj", "attr"}:
+            return possessor
+        return find_subject(over.head)
+    if verb.dep_ == "xcomp" and over.dep_ in {"acomp", "oprd", "attr"}:
+        return find_subject(over.head)
+    return None
 
 
 def _objects(verb: Token) -> Iterator[Token]:
@@ -105,7 +139,7 @@ def _objects(verb: Token) -> Iterator[Token]:
         if verb.dep_ == "acl":
             yield verb.head
             return
-        subject = find_subject(verb)
+        subject = subject_of(verb)
         if subject is not None:
             yield subject
     for child in verb.children:
@@ -139,6 +173,20 @@ def iter_noun_role(noun: Token, role: str) -> Iterator[Token]:
         )
     else:
         yield from _prepositional(noun, role)
+
+
+def iter_threatened(verb: Token) -> Iterator[Token]:
+    """Yield whom "warned that there would be consequences for X" is aimed at."""
+    for clause in verb.children:
+        if clause.dep_ != "ccomp":
+            continue
+        for noun in clause.children:
+            if noun.lemma_.lower() in _HARM:
+                yield from _prepositional(noun, "for")
+                yield from _prepositional(clause, "for")
+
+
+_HARM = frozenset({"consequence", "cost", "price", "response", "retaliation", "reprisal"})
 
 
 def iter_content_nouns(verb: Token) -> Iterator[Token]:

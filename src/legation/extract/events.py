@@ -10,19 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
-from legation.extract.arguments import iter_content_nouns, iter_noun_role, iter_verb_role
+from legation.extract.arguments import (
+    iter_content_nouns,
+    iter_noun_role,
+    iter_threatened,
+    iter_verb_role,
+)
 from legation.extract.moments import Moments
 from legation.extract.parse import Parsed, Sentence
 from legation.extract.particulars import find_contexts, find_means, find_place, is_by_phone
 from legation.extract.parties import Parties
+from legation.extract.repeats import fill_repeated
 from legation.extract.reporting import Reporting
 from legation.extract.statuses import judge_status
+from legation.extract.suiting import suits
 from legation.extract.triggers import Candidate, iter_candidates
 from legation.records import Claim, Event, Mention, MentionId, Moment, Span, edtf, make_id
 from legation.reference.codebook import EQUAL_TYPES, find_intensity
-from legation.reference.triggers import Trigger
+from legation.reference.triggers import Trigger, load_object_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,7 +42,25 @@ _DIRECT = frozenset({"CONSULT", "RETREAT", "COERCE", "REQUEST", "AID"})
 # Before a noun, a country's plain name is what the act is about, its adjective who does it:
 # "Ukraine aid", "Russia sanctions", but "Chinese aid", "US sanctions".
 _ABOUT_NAME = frozenset({"ASSAULT", "SANCTION", "AID", "SUPPORT"})
-_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "it", "its"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
+# Equals of whom one plural word may stand for both sides: "the two leaders met".
+_MEETING_WORDS = frozenset({"meet", "talk", "speak", "negotiate", "confer", "converse"})
+# Descriptions of private people: what is done to or by them is rarely an act of state.
+_PRIVATE = frozenset(
+    {"people", "person", "individual", "family", "population", "doctor", "child", "woman", "man"}
+    | {"worker", "student", "patient", "community", "voter", "friend", "firm", "company", "bank"}
+    | {"business", "veteran", "teacher", "parent", "farmer", "consumer", "employer", "employee"}
+    | {"resident", "viewer", "fan", "customer", "expert", "analyst", "observer", "reporter"}
+    | {"journalist", "professional", "member", "guest", "audience", "manager", "staff", "folk"}
+)
+# Against these types private people are victims as good as any.
+_ON_ANYBODY = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
+# A subject that names nobody may still strike: "Russian missiles hit".
+_INSTRUMENTS = ("troops", "missiles", "craft")
+_SPOKEN = frozenset({"statement", "resolution", "letter", "vote", "communique", "declaration"})
+_PARTITIVE = frozenset({"some", "many", "most", "all", "both", "one", "several", "each", "none"})
+# What ended longer ago is history, told as background.
+_HISTORY_YEARS = 10
 _SHARED = frozenset({"between", "among"})
 
 
@@ -62,16 +88,19 @@ def find_events(
     """Return the events that `parsed` tells, in reading order.
 
     A word tells an event only where the parties its reading needs are found by syntax;
-    wishes, duties and figures of speech tell none. Headings are left out: the body says the
-    same with more.
+    wishes, duties, questions and figures of speech tell none. Headings are left out: the body
+    says the same with more.
     """
     del mentions  # the parties index them
     coder = _Coder(parsed, parties, Moments(parsed, moments), Reporting(claims))
-    return tuple(
-        event
-        for sentence in parsed.sentences
-        if not sentence.heading
-        for event in coder.iter_events(sentence)
+    return fill_repeated(
+        [
+            event
+            for sentence in parsed.sentences
+            if not sentence.heading and not sentence.tokens.text.rstrip().endswith("?")
+            for event in coder.iter_events(sentence)
+        ],
+        parties,
     )
 
 
@@ -106,15 +135,21 @@ class _Coder:
         """Return the first reading whose needs are met."""
         for reading in candidate.readings:
             actors, recipients = self._sides(candidate, reading)
-            actors, recipients = self._joined(reading, actors, recipients)
+            if not recipients and self._are_both_sides(candidate, reading, actors):
+                recipients = actors
             enough = {
                 "any": bool(actors or recipients),
                 "actor": bool(actors),
                 "recipient": bool(recipients),
                 "both": bool(actors and recipients),
             }[reading.need]
-            if enough and self._is_political(reading, actors, recipients):
-                return _Coded(candidate, reading, actors, recipients)
+            if not enough or not self._is_political(reading, actors, recipients):
+                continue
+            if not suits(candidate, reading):
+                continue
+            if reading.equal and actors and recipients:
+                actors = recipients = self._in_order({*actors, *recipients})
+            return _Coded(candidate, reading, actors, recipients)
         return None
 
     def _sides(
@@ -123,6 +158,9 @@ class _Coder:
         if reading.pos == "verb":
             actors = self._of_verb(candidate, reading, reading.actor)
             recipients = self._of_verb(candidate, reading, reading.recipient)
+            if not recipients and reading.type == "THREATEN":
+                for head in iter_threatened(candidate.token):
+                    recipients += self._parties.of(candidate.sentence, head)
             return actors, tuple(one for one in recipients if one not in actors)
         about = self._named_before(candidate, reading)
         actors = self._of_noun(candidate, reading, reading.actor, without=about)
@@ -174,13 +212,34 @@ class _Coder:
     def _stand_for(
         self, candidate: Candidate, reading: Trigger, head: Token, role: str
     ) -> tuple[MentionId, ...]:
-        found = self._parties.of(candidate.sentence, head)
-        direct = role == "obj" and reading.type in _DIRECT and reading.pos == "verb"
+        found = tuple(
+            self._titled(candidate.sentence, one, head)
+            for one in self._parties.of(candidate.sentence, head)
+        )
+        direct = reading.pos == "verb" and (
+            (role == "obj" and reading.type in _DIRECT and reading.need != "any")
+            or (role == "subj" and head.lemma_.lower() not in _instruments())
+        )
         if not direct or head.lower_ in {"who", "whom", "which", "that"}:
             return found
-        if self._parties.at(candidate.sentence, head) is None and reading.need != "any":
-            return ()
-        return found
+        own = self._parties.at(candidate.sentence, head)
+        return found if own is not None or head.lower_ in _PARTITIVE else ()
+
+    def _titled(self, sentence: Sentence, one: MentionId, head: Token) -> MentionId:
+        """Return the person named after a title that has a phrase of its own.
+
+        "President of the Bolivarian Republic of Venezuela Nicolas Maduro" is read as a
+        description with the name somewhere below it.
+        """
+        mention = self._parties.mention(one)
+        if mention.form != "description" or mention.hint != "person" or not head.text[0].isupper():
+            return one
+        for token in head.subtree:
+            if token.i > head.i and token.tag_ == "NNP":
+                name = self._parties.at(sentence, token)
+                if name is not None and name.form == "name" and name.hint == "person":
+                    return name.id
+        return one
 
     def _named_before(self, candidate: Candidate, reading: Trigger) -> tuple[MentionId, ...]:
         """Return the country named before a noun that the act is aimed at ("Ukraine aid")."""
@@ -189,24 +248,28 @@ class _Coder:
         found = []
         for child in iter_noun_role(candidate.token, "adj"):
             own = self._parties.at(candidate.sentence, child)
-            if own is not None and own.hint == "place" and not child.text.isupper():
-                if child.dep_ in {"compound", "nmod"} and "." not in child.text:
-                    found.append(own.id)
+            plain = child.dep_ in {"compound", "nmod"} and "." not in child.text
+            if own is not None and own.hint == "place" and plain and not child.text.isupper():
+                found.append(own.id)
         return tuple(found)
 
-    def _joined(
-        self, reading: Trigger, actors: tuple[MentionId, ...], recipients: tuple[MentionId, ...]
-    ) -> tuple[tuple[MentionId, ...], tuple[MentionId, ...]]:
-        """Return both sides; equals who act together stand on each."""
-        everybody = tuple(
-            sorted({*actors, *recipients}, key=lambda one: self._parties.mention(one).span.start)
-        )
-        shared = bool(_SHARED & {*reading.actor, *reading.recipient}) and not recipients
-        if reading.equal or shared or (reading.type in EQUAL_TYPES and not recipients):
-            plural = any(self._parties.mention(one).plural for one in everybody)
-            if len(everybody) > 1 or plural:
-                return everybody, everybody
-        return actors, recipients
+    def _in_order(self, mentions: Iterable[MentionId]) -> tuple[MentionId, ...]:
+        return tuple(sorted(mentions, key=lambda one: self._parties.mention(one).span.start))
+
+    def _are_both_sides(
+        self, candidate: Candidate, reading: Trigger, actors: tuple[MentionId, ...]
+    ) -> bool:
+        """Tell whether the actors did it to each other: "talks between A and B", "they met"."""
+        if reading.type not in EQUAL_TYPES or not (reading.equal or reading.type == "CONSULT"):
+            return False
+        if _names_a_recipient(candidate, reading):
+            return False
+        found = [self._parties.mention(one) for one in actors]
+        if sum(one.form == "name" for one in found) > 1:
+            return True
+        together = reading.words[0] in _MEETING_WORDS or reading.pos == "noun"
+        plural = any(one.plural or one.head == "side" for one in found)
+        return plural and (together or reading.type == "AGREE")
 
     def _is_political(
         self,
@@ -214,17 +277,28 @@ class _Coder:
         actors: tuple[MentionId, ...],
         recipients: tuple[MentionId, ...],
     ) -> bool:
-        """Tell whether somebody who can act politically is named, not "I", "you" and "it" alone."""
-        found = [self._parties.mention(one) for one in (*actors, *recipients)]
-        named = [one for one in found if one.form != "pronoun"]
-        if reading.need == "both" and recipients and actors != recipients:
-            other = [self._parties.mention(one) for one in recipients]
-            if all(one.span.text.lower() in _FIRST_PERSON for one in other):
+        """Tell whether somebody who can act politically is named, not "I" and "you" alone."""
+        for side in (actors, recipients):
+            weak = all(self._is_weak(one) for one in side)
+            if side and weak and reading.need == "both" and reading.type not in _ON_ANYBODY:
                 return False
-        if named:
-            return True
-        third = [one for one in found if one.span.text.lower() not in _FIRST_PERSON]
-        return len(third) > 0 and reading.type in {"CONSULT", "SANCTION", "ACCUSE", "ASSAULT"}
+        people = [self._parties.mention(one) for one in (*actors, *recipients)]
+        if reading.actor == ("obj",):
+            return all(self._parties.mention(one).hint == "person" for one in actors)
+        return any(
+            not self._is_weak(one.id) and one.span.text.lower() not in _FIRST_PERSON
+            for one in people
+        )
+
+    def _is_weak(self, one: MentionId) -> bool:
+        """Tell whether a mention is a private person, or the listener."""
+        mention = self._parties.mention(one)
+        if mention.form == "pronoun":
+            return mention.span.text.lower() in {"you", "your"}
+        if mention.form == "name":
+            return False
+        unnamed = not any(char.isupper() for char in mention.span.text[1:])
+        return unnamed and mention.head in _PRIVATE
 
     # --- the record
 
@@ -237,8 +311,9 @@ class _Coder:
         status = judge_status(candidate.clause, noun, claim)
         if status is None:
             return None
-        moment = self._moments.of(sentence, token) or self._moments.of(sentence, candidate.clause)
-        on = moment.value if moment is not None else None
+        on = self._when(one)
+        if self._is_history(on):
+            return None
         status = self._dated(status, on)
         mode = reading.mode
         if reading.type == "CONSULT" and mode is None and is_by_phone(candidate):
@@ -265,6 +340,33 @@ class _Coder:
             method=METHOD,
             confidence=self._confidence(one, status),
         )
+
+    def _when(self, one: _Coded) -> str | None:
+        """Return the date of what a trigger tells; a noun takes its clause's only as its subject.
+
+        "The meeting stretched on Tuesday" dates the meeting; "the invasion hurt prices last
+        week" does not date the invasion.
+        """
+        candidate = one.candidate
+        sentence, token = candidate.sentence, candidate.token
+        if one.reading.pos == "verb" or candidate.light_verb is not None:
+            moment = self._moments.of(sentence, candidate.clause) or self._moments.of(
+                sentence, token
+            )
+            return moment.value if moment is not None else None
+        moment = self._moments.of(sentence, token)
+        if moment is None:
+            return None
+        first, last = token.left_edge, token.right_edge
+        within = self._parsed.span(sentence, first, last).holds(moment.span)
+        subject = token.dep_ in {"nsubj", "nsubjpass"} and one.reading.type == "CONSULT"
+        return moment.value if within or subject else None
+
+    def _is_history(self, on: str | None) -> bool:
+        if self._published is None or on is None:
+            return False
+        _, last = edtf.bounds(on)
+        return last is not None and last.year < self._published.year - _HISTORY_YEARS
 
     def _dated(self, status: str, on: str | None) -> str:
         """Return the status once the date is known: what is told of a day to come is planned."""
@@ -313,6 +415,22 @@ def _trigger_tokens(candidate: Candidate, reading: Trigger) -> tuple[Token, Toke
     )
     # A particle that stands apart ("turned the offer down") is left to the verb.
     return (token, last) if 0 < last.i - token.i <= 2 else (token, token)
+
+
+@cache
+def _instruments() -> frozenset[str]:
+    classes = load_object_classes()
+    return frozenset().union(*(classes[name] for name in _INSTRUMENTS), _SPOKEN)
+
+
+def _names_a_recipient(candidate: Candidate, reading: Trigger) -> bool:
+    """Tell whether something stands where the other side would ("spoke to the need")."""
+    if reading.pos == "verb":
+        roles = (*reading.recipient, "obj")
+        heads = (head for role in roles for head in iter_verb_role(candidate.token, role))
+        return any(head.lemma_ != "face" for head in heads)  # "met face to face" has no object
+    roles = tuple(role for role in reading.recipient if role not in _SHARED)
+    return any(head for role in roles for head in iter_noun_role(candidate.token, role))
 
 
 def _merged(coded: Sequence[_Coded]) -> list[_Coded]:

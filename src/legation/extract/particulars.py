@@ -29,6 +29,7 @@ _PHONE = frozenset(
     {"phone", "telephone", "call", "videoconference", "video", "virtual", "virtually"}
 )
 _PLACE_PREPOSITIONS = ("in", "at", "near", "off", "outside")
+_PLACE_NOUNS = frozenset({"island", "capital", "country"})
 # Enough for the clause; a long list after it shows nothing about the act.
 _MOST_TOKENS = 60
 
@@ -45,7 +46,8 @@ def _phrase(candidate: Candidate, reading: Trigger) -> list[Token]:
     """Return the tokens that may name the means, in text order."""
     token = candidate.token
     kept: list[Token] = []
-    stack = [child for child in token.children if child.dep_ not in _CLAUSES]
+    beside = _CLAUSES | ({"conj", "xcomp", "pcomp"} if reading.pos == "verb" else frozenset())
+    stack = [child for child in token.children if child.dep_ not in beside]
     if candidate.light_verb is not None:
         stack.extend(c for c in candidate.light_verb.children if c.dep_ in {"prep", "dobj"})
     if reading.pos == "verb":
@@ -118,7 +120,7 @@ def find_place(
         for preposition in _PLACE_PREPOSITIONS:
             for noun in iter_noun_role(head, preposition):
                 own = parties.at(sentence, noun)
-                if own is not None and own.hint == "place":
+                if own is not None and (own.hint == "place" or own.head in _PLACE_NOUNS):
                     return own.span.text, shelf.state_of(own.span.text)
     return None, None
 

@@ -30,6 +30,6 @@ class Reporting:
             held.sort(key=lambda entry: entry[0])
 
     def innermost(self, span: Span) -> Claim | None:
-        """Return the claim with the shortest content that holds `span`; None: the reporter's own."""
+        """Return the claim with the shortest content that holds `span`, if any."""
         held = self._buckets.get(span.start // BUCKET_CHARACTERS, ())
         return next((claim for _, part, claim in held if part.holds(span)), None)

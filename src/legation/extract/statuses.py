@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 # A clause hangs under at most a few others; the bound keeps a broken parse from costing time.
 MAX_STEPS = 8
 
+# Stands beside the statuses inside this module: wanted or due, so nothing to code.
 WISH = "wish"
-"""Stands beside the statuses inside this module: wanted or due, so nothing to code."""
 
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "’ll"})
-_DUTY = frozenset({"should", "must", "ought", "need"})
-_MAY = frozenset({"may", "might", "could", "can", "ca"})
-_IF = frozenset({"if", "unless", "whether", "lest", "should", "provided"})
-_NEGATIVE = frozenset({"never", "no", "neither", "nor", "without", "n't", "not", "n’t"})
-# Held all the time the present tense speaks of; other acts in the present tense go on as well.
-_NO_ACT_YET = frozenset({"before", "until", "till", "instead", "without", "against", "than"})
+# The first helper found decides; "would have" and "could have" suppose as well.
+_HELPERS = (
+    (frozenset({"will", "shall", "'ll", "’ll", "wo"}), "planned"),
+    (frozenset({"should", "must", "ought", "need"}), WISH),
+    (frozenset({"may", "might", "could", "can", "ca"}), "possible"),
+    (frozenset({"would", "'d", "’d"}), "hypothetical"),
+)
+_IF = frozenset({"if", "unless", "whether", "lest", "provided"})
+_NEGATING = frozenset({"instead", "without", "against", "than", "rather"})
 # Of two statuses on one chain of verbs the one further from fact wins.
 _WEIGHT = {
     "happened": 0,
@@ -38,8 +40,14 @@ _WEIGHT = {
     "denied": 5,
     WISH: 6,
 }
+_FACT = frozenset({"happened", "ongoing"})
 _TAKES_PLACE = frozenset({"take", "happen", "occur", "begin", "start", "come", "be", "continue"})
-_FAR_CERTAIN, _NEAR_CERTAIN = 0.12, 0.6
+# Verbs over a noun that names an act, beyond the kinds of status_words.tsv.
+_SUPPOSING = frozenset(
+    {"seek", "propose", "suggest", "oppose", "reject", "ensure", "secure", "achieve"}
+)
+# A flat denial has .03; a negated firm belief comes out below .2 (see extract.certainty).
+_DENIED, _LIKELIER_THAN_NOT = 0.12, 0.6
 
 
 def judge_status(clause: Token, noun: Token | None, claim: Claim | None) -> str | None:
@@ -51,14 +59,13 @@ def judge_status(clause: Token, noun: Token | None, claim: Claim | None) -> str 
         noun: The noun that names the act, None when a verb does.
         claim: The innermost claim whose content holds it.
     """
-    if clause.pos_ == "NOUN":
-        status = _of_noun(clause, 0)
+    if clause.pos_ not in {"VERB", "AUX"}:
+        status = _of_noun(clause)
     else:
         status = _of_verb(clause, 0)
         if noun is not None:
             status = _weaker(status, _of_modifiers(noun))
-            if any(child.lower_ == "no" for child in noun.children):
-                status = _weaker(status, "denied")
+            status = _weaker(status, _of_light_verb(clause))
     if claim is not None:
         status = _seen_through(claim, status, conditional=_has_would(clause))
     return None if status == WISH else status
@@ -68,6 +75,25 @@ def _weaker(one: str, other: str | None) -> str:
     if other is None:
         return one
     return max(one, other, key=_WEIGHT.__getitem__)
+
+
+def _kind_of(word: str) -> str | None:
+    """Return which kind of status word `word` is: the one furthest from fact."""
+    kinds = load_status_words()
+    for kind in ("denied", "wish", "possible", "planned", "effort", "aspect"):
+        if word in kinds[kind]:
+            return kind
+    return None
+
+
+_STATUS_OF_KIND = {
+    "denied": "denied",
+    "wish": WISH,
+    "possible": "possible",
+    "planned": "planned",
+    "effort": "ongoing",
+    "aspect": "happened",
+}
 
 
 # --- verbs
@@ -83,38 +109,33 @@ def _of_verb(verb: Token, steps: int) -> str:
 
 def _of_form(verb: Token, steps: int) -> str:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    helped = next((status for words, status in _HELPERS if helpers & words), None)
     if _is_negated(verb):
-        return "hypothetical" if "would" in helpers else "denied"
-    if helpers & _WILL:
-        return "planned"
-    if helpers & _DUTY:
-        return WISH
-    if helpers & _MAY:
-        return "possible"
-    if "would" in helpers:
-        return "hypothetical"
-    if "to" in helpers:
-        return _of_infinitive(verb, steps)
-    if verb.dep_ == "conj" and not helpers and verb.tag_ in {"VB", "VBN", "VBG"}:
-        return _of_form(verb.head, steps + 1) if steps < MAX_STEPS else "happened"
+        return "hypothetical" if helped == "hypothetical" else "denied"
+    if helped is not None:
+        return helped
+    if steps < MAX_STEPS:
+        if "to" in helpers:
+            return _of_infinitive(verb, steps)
+        if verb.dep_ == "conj" and not helpers and verb.tag_ in {"VB", "VBN", "VBG"}:
+            return _of_form(verb.head, steps + 1)
+    return _of_tense(verb, helpers, steps)
+
+
+def _of_tense(verb: Token, helpers: set[str], steps: int) -> str:
     if verb.tag_ == "VBG":
         return "ongoing" if _has_be(verb) else _of_participle(verb, steps)
     if verb.tag_ in {"VBZ", "VBP"}:
         return "ongoing"
     if verb.tag_ == "VB":
         return _of_bare(verb, helpers, steps)
-    if (
-        verb.tag_ == "VBN"
-        and helpers & {"are", "is", "'s", "’s", "being"}
-        and "been" not in helpers
-    ):
-        return "ongoing"
-    return "happened"
+    goes_on = helpers & {"are", "is", "'s", "’s", "being"} and not helpers & {"been", "has", "have"}
+    return "ongoing" if verb.tag_ == "VBN" and goes_on else "happened"
 
 
 def _of_bare(verb: Token, helpers: set[str], steps: int) -> str:
-    if "did" in helpers:
-        return "happened"
+    if "did" in helpers or "do" in helpers or "does" in helpers:
+        return "happened" if "did" in helpers else "ongoing"
     if verb.dep_ in {"ccomp", "xcomp"} and verb.head is not verb:
         return _under(verb.head, steps)  # "helped Ukraine defend": as the verb above
     return WISH  # an imperative: "Join us"
@@ -138,7 +159,7 @@ def _has_would(clause: Token) -> bool:
     for _ in range(MAX_STEPS):
         if any(child.lower_ == "would" and child.dep_ == "aux" for child in clause.children):
             return True
-        if clause.dep_ not in {"xcomp", "conj", "acomp", "advcl"}:
+        if clause.dep_ not in {"xcomp", "conj", "acomp"}:
             return False
         clause = clause.head
     return False
@@ -146,45 +167,37 @@ def _has_would(clause: Token) -> bool:
 
 def _of_infinitive(verb: Token, steps: int) -> str:
     head = verb.head
-    if verb.dep_ == "conj" or head is verb:
-        return _of_form(head, steps + 1) if head is not verb and steps < MAX_STEPS else WISH
-    if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
+    if head is verb:
+        return WISH
+    if verb.dep_ == "conj":
+        return _of_form(head, steps + 1)
+    purpose = verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}
+    if purpose and _kind_of(head.lemma_.lower()) is None:
         # A purpose ("met to discuss", "sent planes to bomb") is not told to have been reached.
-        kinds = load_status_words()
-        known = kinds["effort"] | kinds["aspect"] | kinds["planned"] | kinds["possible"]
-        return _under(head, steps) if head.lemma_ in known else WISH
+        return WISH
     return _under(head, steps)
 
 
 def _under(governor: Token, steps: int) -> str:
     """Return what a governing verb, adjective or noun makes of the act under it."""
-    kinds = load_status_words()
     word = governor.lemma_.lower()
-    if word in kinds["denied"]:
-        return "denied"
-    if word in kinds["wish"]:
-        return WISH
-    if word in kinds["possible"]:
-        return "possible"
-    if word in kinds["planned"] or (governor.pos_ == "AUX" and word == "be"):
+    if word == "be":
+        said = next((c for c in governor.children if c.dep_ in {"attr", "acomp"}), None)
+        return "planned" if said is None else _under(said, steps)
+    kind = _kind_of(word)
+    if kind == "planned":
         if word == "go" and not _has_be(governor):
             return "happened"
         return "denied" if _is_negated(governor) else "planned"
-    if word in kinds["effort"]:
-        return "ongoing"
-    if word in kinds["aspect"]:
-        return "happened"
-    if governor.pos_ in {"VERB", "AUX"} and steps < MAX_STEPS:
-        return "possible"
-    return WISH
+    if kind is not None:
+        return _STATUS_OF_KIND[kind]
+    return "possible" if governor.pos_ in {"VERB", "AUX"} and steps < MAX_STEPS else WISH
 
 
 def _of_participle(verb: Token, steps: int) -> str:
     head = verb.head
     if verb.dep_ == "pcomp":
-        if head.lower_ in _NO_ACT_YET:
-            return "possible" if head.lower_ == "before" else "denied"
-        return _of_gerund_under(head.head, head.lower_)
+        return _of_gerund(head, steps)
     if verb.dep_ in {"xcomp", "ccomp"}:
         return _under(head, steps)
     if verb.dep_ in {"advcl", "acl", "relcl"} and head.pos_ in {"VERB", "AUX"}:
@@ -192,130 +205,158 @@ def _of_participle(verb: Token, steps: int) -> str:
     return "ongoing"
 
 
-def _of_gerund_under(governor: Token, preposition: str) -> str:
-    """Return the status of "of attacking", "from imposing", "for invading" under `governor`."""
-    kinds = load_status_words()
-    word = governor.lemma_.lower()
-    if preposition == "from" and (word in kinds["denied"] or word in {"ban", "keep", "block"}):
+def _of_gerund(preposition: Token, steps: int) -> str:
+    """Return the status of "of attacking", "from imposing", "for invading"."""
+    governor, word = preposition.head, preposition.lower_
+    kind = _kind_of(governor.lemma_.lower())
+    if word in _NEGATING or (word == "from" and (kind == "denied" or governor.lemma_ == "ban")):
         return "denied"
-    if preposition in {"of", "about", "on"} and word in kinds["possible"] | kinds["wish"]:
+    if word in {"by", "with"} and governor.pos_ in {"VERB", "AUX"} and steps < MAX_STEPS:
+        return _of_form(governor, steps + 1)
+    if word in {"of", "about", "on"} and kind in {"possible", "wish"}:
         return "possible"
-    if preposition in {"to", "toward", "towards"} or word in kinds["planned"]:
-        return "planned"
-    if word in {"accuse", "suspect"}:
+    if governor.lemma_ in {"accuse", "suspect"} or word == "before":
         return "possible"
-    return "happened"
+    return "planned" if word in {"to", "toward", "towards"} or kind == "planned" else "happened"
 
 
 def _of_frame(verb: Token, steps: int) -> str | None:
     """Return what the clauses above `verb` make of it; None when they say nothing."""
-    mark = next((child.lower_ for child in verb.children if child.dep_ == "mark"), "")
-    if verb.dep_ == "advcl":
-        if mark in _IF or any(child.lower_ == "if" for child in verb.children):
-            return "hypothetical"
-        if mark in {"before", "until"} and verb.tag_ in {"VBZ", "VBP"}:
-            return "planned"
-        return None
     head = verb.head
     if head is verb:
         return None
-    if verb.dep_ in {"xcomp", "acomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
-        above = _of_verb(head, steps + 1) if head.pos_ != "ADJ" else _of_adjective(head, steps)
-        return above if _WEIGHT[above] > _WEIGHT["ongoing"] else None
-    if verb.dep_ == "acl" and head.pos_ == "NOUN" and verb.tag_ == "VB":
-        return _noun_over_act(head, steps)
+    if verb.dep_ == "advcl":
+        return _of_adverbial(verb)
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return _of_frame(head, steps + 1)
-    if verb.dep_ in {"ccomp", "acl"} and head.lemma_.lower() in {"fear", "worry", "risk", "case"}:
+        return _of_frame(head, steps + 1) if steps < MAX_STEPS else None
+    if verb.dep_ in {"xcomp", "acomp"}:
+        return _of_chain(head, steps)
+    if verb.dep_ == "acl" and head.pos_ == "NOUN" and verb.tag_ == "VB":
+        return _under(head, steps)
+    return _of_reported(verb, head.lemma_.lower())
+
+
+def _of_adverbial(verb: Token) -> str | None:
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    if marks & _IF:
         return "hypothetical"
-    if verb.dep_ == "ccomp" and head.lemma_ in {"hope", "wish", "demand", "urge", "ask"}:
+    to_come = marks & {"before", "until"} and verb.tag_ in {"VBZ", "VBP"}
+    return "planned" if to_come else None
+
+
+def _of_chain(head: Token, steps: int) -> str | None:
+    """Return what "decided to", "is ready to" are themselves, where that is less than fact."""
+    over = head.head if head.pos_ == "ADJ" else head
+    if over.pos_ not in {"VERB", "AUX"} or steps >= MAX_STEPS:
+        return None
+    above = _of_verb(over, steps + 1)
+    return None if above in _FACT else above
+
+
+def _of_reported(verb: Token, governor: str) -> str | None:
+    if verb.dep_ in {"ccomp", "acl"} and governor in {"fear", "worry", "risk", "case"}:
+        return "hypothetical"
+    if verb.dep_ == "ccomp" and governor in {"hope", "wish", "demand", "urge", "ask"}:
         return WISH if verb.tag_ == "VB" else "possible"
     return None
-
-
-def _of_adjective(adjective: Token, steps: int) -> str:
-    """Return the status of the clause that "ready", "willing" stand in."""
-    head = adjective.head
-    return _of_verb(head, steps + 1) if head.pos_ in {"VERB", "AUX"} else "happened"
-
-
-def _noun_over_act(noun: Token, steps: int) -> str:
-    return _under(noun, steps)
 
 
 # --- nouns
 
 
 def _of_modifiers(noun: Token) -> str | None:
-    """Return what the adjectives before a noun say: "planned", "possible", "ongoing"."""
-    kinds = load_status_words()
+    """Return what the words before a noun say: "planned", "possible", "ongoing", "no"."""
     for child in noun.lefts:
         word = child.lower_
         if child.dep_ not in {"amod", "advmod", "det"}:
             continue
-        if word in kinds["planned"]:
-            return "planned"
-        if word in kinds["possible"]:
-            return "possible"
-        if word in {"ongoing", "continuing", "continued", "current"}:
-            return "ongoing"
         if word == "no":
             return "denied"
+        if word in {"ongoing", "continuing", "continued", "current"}:
+            return "ongoing"
+        kind = _kind_of(word)
+        if kind in {"planned", "possible"}:
+            return kind
     return None
 
 
-def _of_noun(noun: Token, steps: int) -> str:
+def _of_light_verb(verb: Token) -> str | None:
+    """Return what a verb that lends its subject says besides: "consider", "propose", "plan"."""
+    kind = _kind_of(verb.lemma_.lower())
+    if kind == "planned" and verb.lemma_ in {"announce", "order", "agree", "set"}:
+        return None  # announced measures count as taken
+    if kind in {"planned", "possible"} and verb.lemma_ not in {"offer", "fear"}:
+        return kind
+    return "possible" if verb.lemma_ == "offer" else None
+
+
+def _of_noun(noun: Token) -> str:
     """Return the status of an act that a noun names on its own."""
     default = "ongoing" if noun.lemma_ == "war" else "happened"
-    return _weaker(_of_modifiers(noun) or default, _of_place(noun, steps))
+    return _weaker(_of_modifiers(noun) or default, _of_place(noun))
 
 
-def _of_place(noun: Token, steps: int) -> str | None:
+def _of_place(noun: Token) -> str | None:
     """Return what the words that govern a noun make of the act it names."""
+    definite = _is_definite(noun)
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
-    head, kinds = noun.head, load_status_words()
-    definite = any(child.dep_ == "poss" or child.lower_ in {"the", "this"} for child in noun.lefts)
+    head = noun.head
     if noun.dep_ == "pobj":
         return _of_prepositional(noun, definite=definite)
-    if noun.dep_ in {"dobj", "nsubjpass"} and head.pos_ == "VERB":
-        word = head.lemma_.lower()
-        if word in kinds["denied"]:
-            return "denied"
-        if word in kinds["wish"] | {"seek", "propose", "suggest", "oppose", "reject"}:
-            return "hypothetical"
-        if word in {"consider", "contemplate", "weigh", "mull", "threaten", "fear", "risk"}:
-            return "possible"
-        if word in {"plan", "prepare", "schedule", "arrange", "pledge", "promise"}:
-            return "planned"
-    if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and head.pos_ in {"VERB", "AUX"}:
-        above = _of_verb(head, steps + 1)
-        takes_place = head.lemma_ in _TAKES_PLACE and noun.dep_ != "dobj"
-        if takes_place or not definite:
-            if above == WISH:
-                return "hypothetical"
-            return above if _WEIGHT[above] > _WEIGHT["ongoing"] else None
+    if head.pos_ not in {"VERB", "AUX"}:
+        return None
+    if noun.dep_ in {"dobj", "nsubjpass"}:
+        governed = _as_object(head.lemma_.lower())
+        if governed is not None:
+            return governed
+    takes_place = head.lemma_ in _TAKES_PLACE and noun.dep_ in {"nsubj", "nsubjpass"}
+    if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and (takes_place or not definite):
+        above = _of_verb(head, 1)
+        return None if above in _FACT else above.replace(WISH, "hypothetical")
     return None
+
+
+def _is_definite(noun: Token) -> bool:
+    """Tell "Russia's invasion", "the invasion", "Russian aggression" from "an invasion"."""
+    if any(child.lower_ in {"a", "an", "any", "another", "some"} for child in noun.lefts):
+        return False
+    known = any(child.dep_ == "poss" or child.lower_ in {"the", "this"} for child in noun.lefts)
+    return known or noun.lemma_ in {"aggression", "war"}
+
+
+def _as_object(governor: str) -> str | None:
+    """Return what "demand", "avoid", "consider" make of the act that is their object."""
+    if governor in _SUPPOSING:
+        return "hypothetical"
+    kind = _kind_of(governor)
+    return {
+        "denied": "denied",
+        "wish": "hypothetical",
+        "possible": None if governor in {"discuss", "debate", "allow", "concern"} else "possible",
+        "planned": None if governor in {"announce", "order", "agree"} else "planned",
+    }.get(kind or "")
 
 
 def _of_prepositional(noun: Token, *, definite: bool) -> str | None:
-    preposition, kinds = noun.head, load_status_words()
-    governor = preposition.head
-    word = governor.lemma_.lower()
-    if preposition.lower_ in {"before", "against", "without"} or word == "ahead":
-        return {"before": None, "against": "hypothetical", "without": "denied"}.get(
-            preposition.lower_, "planned"
-        )
-    if preposition.lower_ in {"of", "for", "about", "to"}:
-        if word in {"lack", "absence"}:
-            return "denied"
-        if governor.pos_ == "NOUN" and word in kinds["possible"]:
-            return None if definite and word in {"fear", "concern", "risk"} else "possible"
-        if word in kinds["wish"] | {"warn", "warning", "idea"}:
-            return None if definite and word in {"warn", "warning"} else "hypothetical"
-        if governor.pos_ == "NOUN" and word in {"plan", "preparation", "pretext"}:
-            return "planned"
-    return None
+    word, governor = noun.head.lower_, noun.head.head
+    over = governor.lemma_.lower()
+    if word == "without" or over == "ahead":
+        return "denied" if word == "without" else "planned"
+    if word not in {"of", "for", "about", "to", "against"}:
+        return None
+    kind = _kind_of(over)
+    names = governor.pos_ == "NOUN"
+    if names and kind == "denied":
+        return "denied"
+    if names and kind == "possible" and not (definite and over in {"fear", "concern", "risk"}):
+        return "possible"
+    if definite:
+        return None
+    if names and over in {"plan", "preparation", "pretext"}:
+        return "planned"
+    supposed = word == "against" or over in {"warn", "warning", "idea"} or kind == "wish"
+    return "hypothetical" if supposed else None
 
 
 # --- claims
@@ -323,23 +364,21 @@ def _of_prepositional(noun: Token, *, definite: bool) -> str | None:
 
 def _seen_through(claim: Claim, status: str, *, conditional: bool) -> str:
     """Return the status once it is known who says it and how firmly."""
-    if claim.act == "decline":
-        return "denied"
-    if claim.certainty <= _FAR_CERTAIN or (claim.negated and claim.act in {"believe", "estimate"}):
-        return "denied" if _WEIGHT[status] < _WEIGHT["denied"] else status
+    believes = claim.act in {"believe", "estimate", "doubt"}
+    if claim.act == "decline" or claim.certainty <= _DENIED or (claim.negated and believes):
+        return _weaker(status, "denied")
+    if any(part.text.lower().startswith("fear") for part in claim.cue):
+        return _weaker(status, "hypothetical")
     if status == "hypothetical" and conditional:
-        # "said it would send": a plan seen from the past; "believe it would": a possibility.
-        if claim.act in {"assert", "promise", "threaten", "know"}:
-            return "planned" if claim.act == "promise" else "possible"
+        # "promised it would send": a plan seen from the past; "believe it would": possible.
+        return "planned" if claim.act == "promise" else "possible"
+    if claim.act == "promise":
+        return "planned" if status in _FACT else status
+    if claim.act in {"demand", "ask"}:
+        return status if status == "happened" else _weaker(status, "hypothetical")
+    doubtful = believes or claim.act in {"warn", "threaten"}
+    if status == "planned" and doubtful:
         return "possible"
-    if claim.act in {"warn", "threaten"}:
-        return "possible" if status == "planned" else status
-    if claim.act == "promise" and status in {"happened", "ongoing"}:
-        return "planned"
-    if claim.act in {"demand", "ask"} and status != "happened":
-        return "hypothetical" if status != WISH else WISH
-    if claim.certainty < _NEAR_CERTAIN and status in {"happened", "ongoing", "planned"}:
-        return "possible"
-    if claim.act in {"believe", "estimate", "doubt"} and status == "planned":
+    if claim.certainty < _LIKELIER_THAN_NOT and _WEIGHT[status] < _WEIGHT["possible"]:
         return "possible"
     return status

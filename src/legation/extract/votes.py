@@ -140,7 +140,7 @@ def _verb_choice(verb: Token) -> str | None:
     lemma = verb.lemma_.lower()
     negated = any(child.dep_ == "neg" for child in verb.children)
     if lemma in _VERB_CHOICE:
-        return None if negated or is_passive(verb) and lemma == "abstain" else _VERB_CHOICE[lemma]
+        return None if negated or (is_passive(verb) and lemma == "abstain") else _VERB_CHOICE[lemma]
     if lemma in {"vote", "cast"}:
         direction = _direction(verb)
         if negated:
