@@ -1,0 +1,251 @@
+"""Keep what was read, and give it back as it was.
+
+In: readings, joined records, issues, reviews. Out: the same, chosen by day, actor, kind or words.
+Not here: finding, linking and joining (`extract`, `resolve`); the day's view (`app`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self, Unpack
+
+from sqlalchemy import func, insert, select
+
+from legation.records import (
+    KINDS,
+    Document,
+    DocumentId,
+    Issue,
+    Link,
+    MentionId,
+    Reading,
+    RecordError,
+    RecordId,
+    Review,
+)
+from legation.records.lines import Joined, Record, kind_of
+from legation.store import asking, search, writing
+from legation.store.asking import Asked
+from legation.store.database import Database, open_database
+from legation.store.errors import DeskError
+from legation.store.rows import JOINED_KINDS, body, issue_row, joined_rows, reading_rows
+from legation.store.schema import DOCUMENT, ISSUE, RECORD, REVIEW
+from legation.store.search import Hit
+
+__all__ = ["Asked", "Desk", "DeskError", "Hit", "open_desk"]
+
+
+class Desk:
+    """One desk, open; what a method has stored when it returns is safe from then on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file of the desk."""
+        return self._database.path
+
+    def close(self) -> None:
+        """Close the file; closing twice does nothing."""
+        self._database.close()
+
+    def has(self, document_id: DocumentId, method: str | None = None) -> bool:
+        """Tell whether the document was read, by whatever method, or by this one."""
+        statement = select(DOCUMENT.c.method).where(DOCUMENT.c.id == document_id)
+        with self._database.reading() as connection:
+            row = connection.execute(statement).one_or_none()
+        return row is not None and method in (None, row.method)
+
+    def save(self, reading: Reading, *, method: str | None = None) -> None:
+        """Store a reading whole, in one transaction, in place of what was held of its document.
+
+        Saving the same again changes nothing. The origin that `set_origins` stored stays unless
+        the document brings another than itself. Where two records of the reading have one id,
+        the first is kept and an issue of stage `store` tells of the other.
+
+        Args:
+            reading: One document with what was found in it.
+            method: What read it, for `has` to ask.
+
+        Raises:
+            RecordError: The reading does not hold together (a party names a mention it has not,
+                a date is no date); nothing of it is stored.
+            DeskError: The desk cannot be written; nothing of the reading is stored.
+        """
+        rows = reading_rows(reading, method)
+        with self._database.writing() as connection:
+            writing.put_reading(connection, rows)
+
+    def save_issue(self, issue: Issue) -> None:
+        """Store something that was not used; the same again changes nothing.
+
+        Raises:
+            DeskError: The desk cannot be written.
+        """
+        row = issue_row(issue, 0, in_reading=False)
+        with self._database.writing() as connection:
+            writing.put_issue(connection, row)
+
+    def save_joined(self, records: Iterable[Joined]) -> None:
+        """Store incidents, contacts, disputes and signals in place of all there were.
+
+        Raises:
+            RecordError: One is of another kind; nothing is changed.
+            DeskError: The desk cannot be written; nothing is changed.
+        """
+        joined = list(records)
+        for record in joined:
+            if kind_of(record) not in JOINED_KINDS:
+                msg = f"{record.id}: a {kind_of(record)} is not joined; save its reading"
+                raise RecordError(msg)
+        rows = joined_rows(joined)
+        with self._database.writing() as connection:
+            writing.put_joined(connection, rows, JOINED_KINDS)
+
+    def save_review(self, review: Review) -> None:
+        """Add a person's correction to the history; the same again changes nothing.
+
+        Raises:
+            RecordError: Another review has its id: history is not rewritten.
+            DeskError: The desk cannot be written.
+        """
+        text = body(review)
+        with self._database.writing() as connection:
+            known = connection.scalar(select(REVIEW.c.body).where(REVIEW.c.id == review.id))
+            if known is None:
+                row = {"id": review.id, "record_id": review.record, "body": text}
+                connection.execute(insert(REVIEW).values(row))
+            elif known != text:
+                msg = f"{review.id}: another review has this id; reviews are added, never changed"
+                raise RecordError(msg)
+
+    def set_origins(self, origins: Mapping[DocumentId, DocumentId]) -> None:
+        """Store which document each one repeats; documents that are not on the desk are passed.
+
+        Raises:
+            DeskError: The desk cannot be written; no origin is changed.
+        """
+        with self._database.writing() as connection:
+            writing.put_origins(connection, origins)
+
+    def documents(self, *, as_of: date | None = None, since: date | None = None) -> list[Document]:
+        """Return the documents in the order of publication, undated ones last.
+
+        Args:
+            as_of: Only those published on this day or earlier; undated ones are left out.
+            since: Only those published on this day or later; undated ones are left out.
+        """
+        with self._database.reading() as connection:
+            return list(asking.documents(connection, asking.select_documents(as_of, since)))
+
+    def reading(self, document_id: DocumentId) -> Reading:
+        """Return a document with all that was found in it, equal to what was saved.
+
+        Raises:
+            DeskError: The desk does not hold the document.
+        """
+        with self._database.reading() as connection:
+            for reading in asking.readings(connection, [DOCUMENT.c.id == document_id]):
+                return reading
+        msg = f"{self.path}: the document {document_id} is not on this desk; read it first"
+        raise DeskError(msg)
+
+    def iter_readings(self, as_of: date | None = None) -> Iterator[Reading]:
+        """Yield every reading as the desk holds it now, in the order of publication.
+
+        Args:
+            as_of: Only documents published on this day or earlier; undated ones are left out.
+        """
+        with self._database.reading() as connection:
+            yield from asking.readings(connection, asking.select_documents(as_of, None))
+
+    def records(self, kind: str, **asked: Unpack[Asked]) -> Iterator[Record]:
+        """Yield the records of one kind that are as asked.
+
+        Documents, and what was found in them, come in the order of publication (undated ones
+        last) and of reading; joined records, issues and reviews as they were stored.
+
+        With `as_of` no document published later and no undated one counts. A joined record is
+        then left out as soon as one of its reports is later: to see it as it stood, join again
+        what was found by that day.
+
+        Args:
+            kind: One of `KINDS`.
+            asked: See `Asked`. Of documents only `as_of since until text document limit` ask for
+                something, of issues only `text document limit`, of reviews only `text limit`.
+        """
+        with self._database.reading() as connection:
+            yield from asking.records(connection, kind, asked)
+
+    def record(self, identity: RecordId) -> Record | None:
+        """Return the record of this id, of any kind; None when the desk does not hold it."""
+        with self._database.reading() as connection:
+            return asking.record(connection, identity)
+
+    def links(self, as_of: date | None = None) -> dict[MentionId, Link]:
+        """Return who each mention is.
+
+        Args:
+            as_of: Only mentions in documents published by this day; undated ones are left out.
+        """
+        with self._database.reading() as connection:
+            return asking.links(connection, asking.select_documents(as_of, None))
+
+    def search(self, words: str, as_of: date | None = None, limit: int = 20) -> list[Hit]:
+        """Return the documents that hold all of the words, best first.
+
+        Args:
+            words: Words in any form (`sanction` finds `sanctions`), "phrases in quotes",
+                `beginnings*`; capitals and diacritics do not count.
+            as_of: Only documents published by this day; undated ones are left out.
+            limit: At most so many.
+        """
+        with self._database.reading() as connection:
+            return search.find(connection, words, as_of, limit)
+
+    def issues(self) -> list[Issue]:
+        """Return everything that was not used, in the order it came."""
+        return [one for one in self.records("issue") if isinstance(one, Issue)]
+
+    def reviews(self, record: RecordId | None = None) -> list[Review]:
+        """Return the corrections, of one record or of all, oldest first."""
+        found = (one for one in self.records("review") if isinstance(one, Review))
+        return [one for one in found if record in (None, one.record)]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each kind there are; kinds with none are left out."""
+        with self._database.reading() as connection:
+            by_kind = select(RECORD.c.kind, func.count()).group_by(RECORD.c.kind)
+            found: dict[str, int] = dict(connection.execute(by_kind).tuples().all())
+            for kind, table in (("document", DOCUMENT), ("issue", ISSUE), ("review", REVIEW)):
+                found[kind] = connection.scalar(select(func.count()).select_from(table)) or 0
+        return {kind: found[kind] for kind in KINDS if found.get(kind)}
+
+
+def open_desk(path: Path | str, *, create: bool = True) -> Desk:
+    """Open the desk in the file `path`; a desk of an older version is brought forward.
+
+    Args:
+        path: The file. Beside it SQLite keeps `-wal` and `-shm` while it is open.
+        create: Make a new desk where there is none.
+
+    Raises:
+        DeskError: There is none and `create` is False; the file is no desk, or one of a newer
+            version; or it cannot be opened. Nothing is changed then.
+    """
+    return Desk(open_database(Path(path), create=create))

@@ -1,0 +1,78 @@
+"""Make a new desk, and bring one of an older version to this one's schema.
+
+In: an open transaction. Out: the tables of `store.schema`, and their version in the desk.
+Not here: which files are opened (`store.database`).
+
+A step is a function that changes the tables from one version to the next; steps are numbered
+from 2, and a step that was released is never edited. A new desk is made at the newest version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, inspect, select, update
+
+from legation.store import search
+from legation.store.errors import DeskError
+from legation.store.schema import DESK, METADATA
+
+FIRST = 1
+
+STEPS: dict[int, Callable[[Connection], None]] = {}
+"""The version that a step leads to -> the step."""
+
+
+def current_version() -> int:
+    """Return the schema version that this program reads and writes."""
+    return max(STEPS, default=FIRST)
+
+
+def stored_version(connection: Connection) -> int | None:
+    """Return the schema version of the desk; None when the database holds no table at all.
+
+    Raises:
+        DeskError: It holds tables, but they are another program's.
+    """
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if DESK.name not in tables:
+        shown = ", ".join(sorted(tables)[:3])
+        msg = (
+            f"{_path(connection)}: this is a database of another program (it holds {shown}), "
+            "not a desk; name another with --desk"
+        )
+        raise DeskError(msg)
+    version: int | None = connection.scalar(select(DESK.c.schema_version))
+    if version is None:
+        msg = f"{_path(connection)}: this desk does not say its version; put back a copy"
+        raise DeskError(msg)
+    return version
+
+
+def bring_forward(connection: Connection) -> None:
+    """Make the tables, or take every step from the desk's version to this program's.
+
+    Raises:
+        DeskError: The desk is of a newer version, or no desk.
+    """
+    version, newest = stored_version(connection), current_version()
+    if version is None:
+        METADATA.create_all(connection)
+        search.create(connection)
+        connection.execute(DESK.insert().values(schema_version=newest))
+        return
+    if version > newest:
+        msg = (
+            f"{_path(connection)}: this desk was written by a newer version of legation "
+            f"(schema {version}, this one knows {newest}); update legation"
+        )
+        raise DeskError(msg)
+    for step in range(version + 1, newest + 1):
+        STEPS[step](connection)
+        connection.execute(update(DESK).values(schema_version=step))
+
+
+def _path(connection: Connection) -> str:
+    return connection.engine.url.database or "the desk"
