@@ -32,7 +32,7 @@ def found(sentence: str, published: str | None = PUBLISHED) -> list[tuple[str, s
 
 CASES = [
     # weekdays, by tense
-    ("He hopes to settle it when he speaks to Xi on [Friday].", ["2022-03-18"]),
+    ("The minister will know more when she calls Kyiv on [Friday].", ["2022-03-18"]),
     ("The secretary said [Thursday] that talks had failed.", ["2022-03-17"]),
     ("She spoke on [Friday].", ["2022-03-18"]),
     ("Ministers met on [Monday] in Vienna.", ["2022-03-14"]),
@@ -83,7 +83,7 @@ CASES = [
     ("The 2022 Olympics ended.", []),
     ("He counted 2014 tanks.", []),
     ("Trade grew in [the 1990s].", ["199X"]),
-    ("Democracy can survive in [the 21st century].", ["20XX"]),
+    ("Seas will rise in [the 21st century].", ["20XX"]),
     # seasons and quarters
     ("The congress meets [this fall].", ["2022-23"]),
     ("Gas was short [last winter].", ["2021-24"]),
@@ -105,6 +105,7 @@ CASES = [
     ("He left office [a year ago].", ["2021~"]),
     ("In [recent weeks] the tone changed.", ["2022-02-04~/2022-03-18"]),
     ("More will follow in [the coming days].", ["2022-03-18/2022-03-25~"]),
+    ("It gave more in [the past two weeks] in answer.", ["2022-03-04~/2022-03-18"]),
     ("Over [the past two years] trade grew.", ["2020-03-18~/2022-03-18"]),
     # counted from what was told before
     ("They met on [March 4]. [The next day] he resigned.", ["2022-03-04", "2022-03-05"]),
@@ -113,7 +114,7 @@ CASES = [
     ("He was named in [2010]. [Since then] he has written.", ["2010", "2010/.."]),
     # what lasts or hangs on an event has no date of its own
     ("They had warned of it [for weeks].", [None]),
-    ("It has suffered setbacks [since the invasion began].", [None]),
+    ("Nothing has moved [since the talks broke down].", [None]),
     ("The talks lasted two weeks.", []),
     ("They are now talking at 10 a.m.", []),
 ]  # fmt: skip
@@ -132,7 +133,7 @@ def test_times_are_dated_from_the_day_of_publication(
     [
         ("It began on February 24, 2022.", "2022-02-24"),
         ("It began in 2014.", "2014"),
-        ("Democracy in the 21st century.", "20XX"),
+        ("Seas rise in the 21st century.", "20XX"),
         ("It began on February 24.", None),
         ("He said so on Thursday.", None),
         ("He said so last week.", None),
@@ -195,7 +196,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     words=st.lists(WORDS, max_size=14),
     published=st.sampled_from([None, PUBLISHED, "0001-01-01", "9999-12-31"]),
@@ -228,8 +229,8 @@ def dated(text: str, word: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "word", "value"),
     [
-        ("The director said last week that the pact was cold.", "said", "2022-03-07/2022-03-13"),
-        ("The director said last week that the pact was cold.", "was", None),
+        ("The envoy said last week that the pact was dead.", "said", "2022-03-07/2022-03-13"),
+        ("The envoy said last week that the pact was dead.", "was", None),
         ("They signed a text in February when the leader visited Beijing.", "visited", "2022-02"),
         ("Trade topped $8 billion last year, and exports were over $7 billion.", "were", "2021"),
         ("He hopes to meet her on Friday.", "meet", "2022-03-18"),

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from legation.extract.parse import Sentence
 from legation.extract.parties import Parties
-from legation.extract.units import DURATIONS, LASTING, TOPIC, VERB_TOPIC
+from legation.extract.units import (
+    DURATIONS,
+    LASTING,
+    OF_PERSONS,
+    OF_PERSONS_ONLY,
+    TOPIC,
+    VERB_TOPIC,
+)
 from legation.records import MentionId
 
 if TYPE_CHECKING:
@@ -49,7 +56,7 @@ def measure(
         subject = _subject(verb) if verb is not None else None
         noun = subject
     if about is None and verb is not None and unit not in DURATIONS:
-        about = VERB_TOPIC.get(verb.lemma_.lower())
+        about = _verb_topic(verb, unit)
     sure = about is not None and (noun is None or counted in (noun, noun.head))
     about = about or hint
     found = _of_noun(sentence, noun, parties) if noun is not None else ()
@@ -66,7 +73,7 @@ def _nearest_topic(
     """Return the noun that names the topic, and the topic."""
     for noun in _nouns_by_nearness(counted, verb):
         about = _topic(noun)
-        if unit in DURATIONS and about not in LASTING:
+        if about is not None and not _can_measure(unit, about):
             continue
         if about == "currency" and noun == counted:
             continue
@@ -79,6 +86,23 @@ def _nearest_topic(
             if by_verb is not None and _refines(by_verb, hint):
                 return noun, by_verb
     return None, None
+
+
+def _verb_topic(verb: Token, unit: str) -> str | None:
+    """Return what the verb tells, or the verb it leads to ("were forced to flee")."""
+    for told in (verb, *(child for child in verb.children if child.dep_ == "xcomp")):
+        about = VERB_TOPIC.get(told.lemma_.lower())
+        if about is not None and _can_measure(unit, about):
+            return about
+    return None
+
+
+def _can_measure(unit: str, about: str) -> bool:
+    if unit in DURATIONS:
+        return about in LASTING
+    if unit == "person":
+        return about in OF_PERSONS
+    return about not in OF_PERSONS_ONLY or unit == "percent"
 
 
 def _refines(about: str, hint: str | None) -> bool:

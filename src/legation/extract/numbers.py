@@ -70,6 +70,7 @@ _SCALES = "|".join(SCALE)
 IN_WORDS = (
     rf"(?i:(?:(?:half|a|an)\s+(?:a\s+)?(?=(?:{_SCALES}|dozen|couple)\b))?"
     rf"\b(?:{_WORDS}|{_SCALES})\b(?:(?:-|\s+(?:and\s+)?)(?:{_WORDS}|{_SCALES})\b)*)"
+    r"(?!-(?:first|second|third|[a-z]+th)\b)"
 )
 
 

@@ -42,7 +42,7 @@ ABOUT_SHARE = 0.05
 # 10:30 or of 18.03.2022.
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:]|[.,/]\d|(?:st|nd|rd|th)\b)"
 _SHORT = "|".join(sorted(SHORT_SCALE, key=len, reverse=True))
-_ONE = rf"(?:{_DIGITS}(?:(?:\s+|-)(?:{'|'.join(SCALE)})\b|\s?(?:{_SHORT})\b(?![-’']))?|{IN_WORDS})"
+_ONE = rf"(?:{_DIGITS}(?:(?:\s+|-)(?i:{'|'.join(SCALE)})\b|\s?(?:{_SHORT})\b(?![-’']))?|{IN_WORDS})"
 _SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGN, key=len, reverse=True))
 _CODES = "|".join(CODE)
 _QUANTITY = re.compile(
@@ -79,11 +79,16 @@ _ABOUT = re.compile(
 _OR_MORE = re.compile(r"(?:\s*\+|\s+(?i:or more|and above|at least|plus)\b)")
 _OR_LESS = re.compile(r"\s+(?i:or (?:less|fewer)|at (?:the )?most)\b")
 _BETWEEN = re.compile(r"(?<!\w)(?i:between|from|anywhere from)\s+$")
+_CHANGE = re.compile(
+    r"(?<!\w)(?i:r[io]se|risen|rises|grew|grow|grown|grows|increas\w+|rais\w+|f[ae]ll|fallen|falls"
+    r"|dropp?\w*|declin\w+|cut|lower\w*|jump\w*|climb\w*|soar\w*|surg\w+|shr[aiu]nk|expand\w*"
+    r"|went|go|chang\w+|mov\w+|up|down)(?:\s+\w+){0,3}\s+(?i:from)\s+$"
+)
 _NAMED_NUMBER = re.compile(
     r"(?<!\w)(?i:article|section|chapter|resolution|no\.|number|page|room|flight|channel|act|title"
     r"|group of|day|phase|level|covid|form|part|proclamation|order)\s+$"
 )
-_AGE = re.compile(r"\s*-?\s*year[s]?\s*-?\s*old|\s+years?\s+(?:of age|old)\b")
+_AGE = re.compile(r"-an-hour|\s*-?\s*year[s]?\s*-?\s*old|\s+years?\s+(?:of age|old)\b")
 _EVERY = re.compile(r"(?<!\w)(?i:every|each)\s+$")
 _RATE = re.compile(r"\s+(?:per|a|each)\s+(day|month|year)\b")
 _APIECE = re.compile(r"\s+(?:per|a)\s+(?:barrel|gallon|tonne|ton|litre|liter|megawatt)\b")
@@ -112,14 +117,26 @@ def iter_quantities(sentence: TokenSpan) -> Iterator[Quantity]:
     text, offset = sentence.text, sentence.start_char
     position = 0
     while match := _QUANTITY.search(text, position):
-        quantity, end = _read(match, sentence, offset)
-        if quantity is None and match["open"] is None and match["link"] is not None:
+        ranged = match["link"] is not None
+        if ranged and not _is_range(match):
+            quantity, end = None, match.end()
+        else:
+            quantity, end = _read(match, sentence, offset)
+        if quantity is None and ranged:
             single = _SINGLE.match(text, match.start())
             if single is not None:
                 quantity, end = _read(single, sentence, offset)
         if quantity is not None:
             yield quantity
         position = max(end, match.start() + 1)
+
+
+def _is_range(match: re.Match[str]) -> bool:
+    """Tell a range from two numbers in a row: "5 tanks and 7 jets", "rose from 5 to 7"."""
+    text, begin, start = match.string, max(0, match.start() - 40), match.start()
+    if match["link"].strip() == "and":
+        return bool(_BETWEEN.search(text, begin, start))
+    return not _CHANGE.search(text, begin, start)
 
 
 def _read(match: re.Match[str], sentence: TokenSpan, offset: int) -> tuple[Quantity | None, int]:
@@ -241,6 +258,9 @@ _REACH = 6
 def _noun_after(last: Token, is_open: bool) -> Token | None:
     """Return the noun that a number ending at `last` counts, read to its right."""
     doc, noun = last.doc, None
+    if last.i + 2 < len(doc) and doc[last.i + 1].text == "-":
+        joined = doc[last.i + 2]  # "two-hour call" counts hours, "two-shot vaccine" nothing known
+        return joined if _known(joined) else None
     for index in range(last.i + 1, min(last.i + 1 + _REACH, len(doc))):
         token = doc[index]
         if token.lower_ == "of" and noun is None and (is_open or token.i == last.i + 1):

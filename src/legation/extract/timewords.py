@@ -82,7 +82,7 @@ PATTERNS = {
     "the_unit": r"(?i:(?P<part>earlier|later|early|late) in the (?P<unit>week|month|year|decade)"
     r"|the (?P<weekend>weekend))\b",
     "rolling": r"(?i:(?:the )?(?P<which>past|last|next|coming|previous|preceding) "
-    r"(?:(?P<n><n>) )?(?P<unit><unit>)s?)\b(?! (?:of|in)\b)",
+    r"(?:(?P<n><n>) )?(?P<unit><unit>)s?)\b(?! of\b)",
     "recent": r"(?i:(?:the )?(?:(?:most|more) )?(?P<which>recent|coming) "
     r"(?P<unit>day|week|month|year|decade)s)\b",
     "ago": r"(?i:(?:(?P<bound>(?:just )?(?:more than|less than|over|under)|at least|nearly|almost"

@@ -81,7 +81,8 @@ _PERSON = {
 }
 _WEAPON = (
     "tank jet aircraft plane fighter-jet bomber drone helicopter warship ship vessel submarine "
-    "warhead rocket shell round rifle launcher howitzer vehicle gun grenade bomb warplane system"
+    "warhead rocket shell round rifle launcher howitzer vehicle gun grenade bomb warplane system "
+    "weapon pistol shotgun boat radar"
 )
 UNIT: dict[str, tuple[str, str | None]] = {
     **{word: ("person", about) for about, words in _PERSON.items() for word in words.split()},
@@ -140,6 +141,9 @@ UNIT: dict[str, tuple[str, str | None]] = {
 }
 # What lasts; any other topic beside a duration is about something else.
 LASTING = frozenset("meeting call talks visit war ceasefire sentence".split())
+# What a count of people can measure, and what nothing but a count of people measures.
+OF_PERSONS_ONLY = frozenset("casualties refugees troops arrests civilians".split())
+OF_PERSONS = OF_PERSONS_ONLY | frozenset("votes jobs population opinion sanctions".split())
 DURATIONS = frozenset("minute hour day week month year decade century".split())
 
 # Counts this small name parties rather than measure ("two countries"); what was killed, fired
