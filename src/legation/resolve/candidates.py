@@ -343,6 +343,11 @@ def _link_unknown_person(scene: Scene, mention: Mention, text: str) -> Finding:
         names = list(scene.directory.persons(stripped))
         if names:
             return _link_person(scene, mention, stripped, names)
+    if len(words) > 2:
+        # The parser took part of a title for the name: "Homeland Security Alejandro Mayorkas".
+        names = list(scene.directory.persons(" ".join(words[-2:])))
+        if any(name.kind in {"name", "alias"} for name in names):
+            return _link_person(scene, mention, " ".join(words[-2:]), names)
     short = _link_short_form(scene, mention, words) if len(words) > 1 else None
     if short is not None:
         return short

@@ -65,7 +65,7 @@ def concept_of(word: str) -> str | None:
     lower = word.lower()
     if lower in _EMPTY or len(lower) < 3:
         return None
-    for form in (lower, _cut(lower), _cut(lower) + "e"):
+    for form in (lower, _cut(lower), _cut(lower) + "e", _cut(lower, 3)):
         if form in _CONCEPT_OF:
             return _CONCEPT_OF[form]
     return _cut(lower)
@@ -82,8 +82,8 @@ def find_concepts(text: str) -> frozenset[str]:
     return frozenset(concept for concept in found if concept is not None)
 
 
-def _cut(word: str) -> str:
+def _cut(word: str, shortest: int = 4) -> str:
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
             return word[: -len(ending)]
     return word

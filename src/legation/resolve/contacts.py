@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 from legation.records import Actor, Contact, Reading, make_id
@@ -21,15 +21,29 @@ from legation.resolve.reports import Report, distinct_actors, iter_reports, name
 METHOD = "legation.contacts/1"
 
 _TYPE_OF_MODE = {"phone": "call", "visit": "visit", "multilateral": "meeting"}
-_CALL = re.compile(r"\b(?:call(?:s|ed)?|phon\w+|telephon\w+|video\w*)\b", re.IGNORECASE)
-_LETTER = re.compile(r"\b(?:letters?|wrote|written|messages?|telegrams?|cabled?)\b", re.IGNORECASE)
-_VISIT = re.compile(r"\b(?:visit\w*|travel\w*|trips?|hosted|hosts|flew|arriv\w+)\b", re.IGNORECASE)
+# In this order; a trigger that shows no kind ("discussed") joins any contact of its pair and day.
+_TYPE_OF_WORD = (
+    ("letter", re.compile(r"\b(?:letters?|wrote|written|messages?|telegrams?)\b", re.IGNORECASE)),
+    ("call", re.compile(r"\b(?:call(?:s|ed)?|phon\w+|telephon\w+|video\w*)\b", re.IGNORECASE)),
+    (
+        "visit",
+        re.compile(r"\b(?:visit\w*|travel\w*|trips?|hosted|hosts|flew|arriv\w+)\b", re.IGNORECASE),
+    ),
+    ("meeting", re.compile(r"\b(?:met|meet|meets|meetings?|summits?)\b", re.IGNORECASE)),
+)
+# "Spoke with" alone is how readouts tell of a call; talks and discussions are held in person.
+_SPOKE = re.compile(r"\b(?:spoke|speaks?|speaking|spoken|conversations?)\b", re.IGNORECASE)
+# An undated account counts as of its day of publication when the release opens with it.
+OPENING_CHARACTERS = 600
 # Contacts that are only asked for, refused or imagined are none.
 _STATUSES = frozenset({"happened", "ongoing", "planned"})
 # A contact dated no sharper than this cannot be told from the pair's other contacts.
 SHARP_DAYS = 3
 # One call falls on two days when capitals are far apart (Washington evening, Beijing morning).
 NEXT_DAY = timedelta(days=1)
+
+# Above this many parties it is a conference, not a contact between two.
+MOST_PARTIES = 4
 
 SEVERAL_ACCOUNTS, ONE_ACCOUNT, UNDATED = 0.9, 0.8, 0.6
 
@@ -40,39 +54,43 @@ def join_contacts(readings: Sequence[Reading]) -> tuple[Contact, ...]:
     Accounts join when pair, type and day agree; those without a sharp day stay apart by
     document. The answer does not depend on the order of `readings`; an id hashes the first event's.
     """
-    boxes: dict[tuple[str, str, str], list[list[Report]]] = defaultdict(list)
+    boxes: dict[tuple[str, str], list[list[Report]]] = defaultdict(list)
     reports = [report for report in iter_reports(readings) if _is_contact(report)]
-    for report in sorted(reports, key=lambda r: (r.n_days, r.order)):
+    for report in sorted(reports, key=_surest_first):
         for pair in _iter_pairs(report):
-            _file(boxes[(_type(report), *pair)], report)
-    contacts = [
-        _contact(kind, (one, other), group)
-        for (kind, one, other), groups in boxes.items()
-        for group in groups
-    ]
+            _file(boxes[pair], report)
+    contacts = [_contact(pair, group) for pair, groups in boxes.items() for group in groups]
     return tuple(sorted(contacts, key=lambda c: (c.on or "9999", c.id)))
+
+
+def _surest_first(report: Report) -> tuple[int, bool, tuple[str, str, int, str]]:
+    return (report.n_days, _type(report) is None, report.order)
 
 
 def _is_contact(report: Report) -> bool:
     return report.event.type == "CONSULT" and report.event.status in _STATUSES
 
 
-def _type(report: Report) -> str:
-    words = report.event.trigger.text
-    if _LETTER.search(words):
-        return "letter"
+def _type(report: Report) -> str | None:
+    """Return the kind of contact that mode or trigger shows; None when they show none."""
     if report.event.mode in _TYPE_OF_MODE:
         return _TYPE_OF_MODE[report.event.mode]
-    if _CALL.search(words):
-        return "call"
-    return "visit" if _VISIT.search(words) else "meeting"
+    words = report.event.trigger.text
+    return next((kind for kind, pattern in _TYPE_OF_WORD if pattern.search(words)), None)
 
 
 def _iter_pairs(report: Report) -> Iterator[tuple[str, str]]:
     """Yield the pairs of parties in touch; a summit of many is left to its incidents."""
-    principals = {party(actor) for actor in (*report.actors, *report.recipients) if _counts(actor)}
-    if len(principals) <= 4:
-        yield from combinations(sorted(principals), 2)
+    actors = {party(actor) for actor in report.actors if _counts(actor)}
+    recipients = {party(actor) for actor in report.recipients if _counts(actor)}
+    if len(actors | recipients) > MOST_PARTIES:
+        return
+    if _type(report) in {"visit", "letter"}:
+        # One who visits two capitals does not bring their governments together.
+        pairs = {(min(a, b), max(a, b)) for a in actors for b in recipients if a != b}
+        yield from sorted(pairs)
+    else:
+        yield from combinations(sorted(actors | recipients), 2)
 
 
 def _counts(actor: Actor) -> bool:
@@ -94,14 +112,30 @@ def _same(first: Report, report: Report) -> bool:
     theirs = named_persons((*report.actors, *report.recipients))
     if any(not ours[key] & theirs[key] for key in ours.keys() & theirs.keys()):
         return False
-    if first.first is None or first.last is None or report.first is None or report.last is None:
-        return first.document.id == report.document.id and first.event.on == report.event.on
-    if report.n_days > SHARP_DAYS and first.document.id != report.document.id:
+    kinds = {_type(first), _type(report)} - {None}
+    # Hosts call a visit a meeting.
+    if len(kinds) > 1 and kinds != {"visit", "meeting"}:
         return False
-    return first.first - NEXT_DAY <= report.last and report.first <= first.last + NEXT_DAY
+    together = first.document.id == report.document.id
+    if together and (not report.dated or first.event.on == report.event.on):
+        return True
+    days, others = _days(first), _days(report)
+    if days is None or others is None:
+        return False
+    return days[0] - NEXT_DAY <= others[1] and others[0] <= days[1] + NEXT_DAY
 
 
-def _contact(kind: str, pair: tuple[str, str], group: list[Report]) -> Contact:
+def _days(report: Report) -> tuple[date, date] | None:
+    """Return the few days a contact can have been on; None when that is not known sharply."""
+    if report.first is not None and report.last is not None and report.n_days <= SHARP_DAYS:
+        return report.first, report.last
+    opening = report.event.span.start < OPENING_CHARACTERS
+    if report.dated or report.reported is None or not opening or _type(report) is None:
+        return None
+    return report.reported, report.reported
+
+
+def _contact(pair: tuple[str, str], group: list[Report]) -> Contact:
     reports = sorted(group, key=lambda report: report.order)
     everybody = [
         actor
@@ -117,13 +151,14 @@ def _contact(kind: str, pair: tuple[str, str], group: list[Report]) -> Contact:
     ]
     covered = {party(actor) for actor in everybody}
     everybody += [host for host in hosts if party(host) not in covered]
+    kind = _kind(reports)
     places = Counter(report.event.where for report in reports if report.event.where)
     sharpest = min(reports, key=lambda r: (r.n_days, r.order))
     accounts = tuple(dict.fromkeys(report.document.id for report in reports))
     origins = {report.document.origin for report in reports}
     confidence = SEVERAL_ACCOUNTS if len(origins) > 1 else ONE_ACCOUNT
     return Contact(
-        id=make_id("contact", kind, *pair, reports[0].event.id),
+        id=make_id("contact", *pair, reports[0].event.id),
         type=kind,
         actors=distinct_actors(everybody),
         on=sharpest.event.on,
@@ -133,3 +168,11 @@ def _contact(kind: str, pair: tuple[str, str], group: list[Report]) -> Contact:
         method=METHOD,
         confidence=confidence if sharpest.n_days <= SHARP_DAYS else UNDATED,
     )
+
+
+def _kind(reports: list[Report]) -> str:
+    kinds = Counter(kind for kind in map(_type, reports) if kind is not None)
+    if kinds:
+        return min(kinds, key=lambda kind: (-kinds[kind], kind))
+    spoke = any(_SPOKE.search(report.event.trigger.text) for report in reports)
+    return "call" if spoke else "meeting"

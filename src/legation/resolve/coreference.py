@@ -17,7 +17,7 @@ from legation.records import Actor, Claim, Mention
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
 
 # How many sentences back an antecedent may stand.
-REACH_PERSON, REACH_THING, REACH_PAIR = 5, 3, 4
+REACH_PERSON, REACH_THING, REACH_PAIR = 5, 3, 10
 
 PER_SENTENCE = -1.0
 NEW_PARAGRAPH = -0.5
@@ -439,6 +439,6 @@ def _pair_of(members: list[tuple[Entity, Actor]], reach: int) -> Finding:
     return Finding(
         tuple(actor for _, actor in ordered),
         f"takes up {names}",
-        PAIR_CONFIDENCE - 0.05 * reach,
+        PAIR_CONFIDENCE - 0.05 * min(reach, 4),
         repeats=ordered[-1][0].mention.id,
     )

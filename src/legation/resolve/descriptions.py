@@ -59,6 +59,9 @@ def link_description(scene: Scene, mention: Mention) -> Finding:
 def _pair(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     number = next((_NUMBER[w] for w in words.lower if w in _NUMBER), None)
     head = mention.head
+    if number is None and words.lower[0] == "the" and mention.plural and words.bare:
+        # "The presidents agreed", of the two who were named before.
+        number = 2 if head in {"leader", "president", "side", "minister"} else None
     pointing = words.definite or words.lower[0] in {"both", "two"}
     if number is None or not pointing or words.lower[0] == "a" or head not in _PAIR_HEADS:
         return None
@@ -154,11 +157,36 @@ def _counterpart(scene: Scene, mention: Mention, words: Phrase) -> Finding | Non
     if tenure.rank == 0:
         match = scene.directory.leader(code, scene.on)
     else:
-        match = next(iter(scene.directory.holders(tenure.office.name, code, scene.on)), None)
+        match = _same_office(scene, tenure, code)
     if match is None:
         return None
     reason = f"{match.office.name}, as {owner.actor.name} is {tenure.office.name}"
     return _holder(scene, mention, match, reason, COUNTERPART)
+
+
+# The same office under the title it has almost everywhere.
+_COMMON_TITLES = (
+    "foreign minister",
+    "defense minister",
+    "finance minister",
+    "national security adviser",
+    "trade minister",
+    "interior minister",
+    "UN ambassador",
+)
+
+
+def _same_office(scene: Scene, tenure: Tenure, code: str) -> Tenure | None:
+    """Return who holds in another state the office that `tenure` is of."""
+    if scene.on is None:
+        return None
+    for title in (tenure.office.name, *_COMMON_TITLES):
+        holders = scene.directory.holders(title, tenure.office.state or "", scene.on)
+        if any(holder.person.id == tenure.person.id for holder in holders):
+            found = scene.directory.holders(title, code, scene.on)
+            if found:
+                return found[0]
+    return None
 
 
 def _owner(scene: Scene, mention: Mention, words: Phrase) -> Entity | None:
@@ -331,14 +359,16 @@ def _state_said(scene: Scene, mention: Mention, words: Phrase) -> str | None:
 
 def _state_in(scene: Scene, words: tuple[str, ...], *, first: bool = False) -> str | None:
     """Return the state named last in the words (nearest to the noun), or the first."""
-    stretches = _iter_states(scene, words)
+    stretches = _iter_states(words, scene.directory.state_of)
     found = sorted(stretches, key=lambda stretch: stretch[0])
     if not found:
         return None
     return found[0][2] if first else found[-1][2]
 
 
-def _iter_states(scene: Scene, words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+def _iter_states(
+    words: tuple[str, ...], state_of: Callable[[str], str | None]
+) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, ISO code) for the stretches of up to three words that name a state."""
     taken = len(words)
     start = 0
@@ -346,7 +376,7 @@ def _iter_states(scene: Scene, words: tuple[str, ...]) -> Iterator[tuple[int, in
         for n in (3, 2, 1):
             if start + n > taken or not words[start][0].isupper():
                 continue
-            code = scene.directory.state_of(" ".join(words[start : start + n]))
+            code = state_of(" ".join(words[start : start + n]))
             if code is not None:
                 yield start, start + n, code
                 start += n - 1
@@ -355,11 +385,13 @@ def _iter_states(scene: Scene, words: tuple[str, ...]) -> Iterator[tuple[int, in
 
 
 def _without_states(scene: Scene, words: tuple[str, ...]) -> str:
-    """Return the words that name an office, in lower case: no state, no "senior", no "former"."""
+    """Return the words that name an office, in lower case: no state, no "senior", no "former".
+
+    Bodies and seats stay: they are part of the title ("CIA director", "Kremlin spokesman").
+    """
     kept = list(words)
-    for start, end, _ in reversed(list(_iter_states(scene, words))):
-        if " ".join(words[start:end]) != "White House":  # "White House press secretary"
-            del kept[start:end]
+    for start, end, _ in reversed(list(_iter_states(words, scene.directory.nation_of))):
+        del kept[start:end]
     return " ".join(word.lower() for word in kept if word.lower() not in RANKS)
 
 

@@ -59,6 +59,12 @@ class _Group:
         return self.reports[0]
 
     def fits(self, report: Report) -> bool:
+        """Tell whether a report may join: it fits all dated members, or the latest undated ones.
+
+        Undated reports of a war follow each other for weeks; each is near the one before.
+        """
+        if not report.dated:
+            return any(_compatible(member, report) for member in self.reports[-12:])
         return all(_compatible(member, report) for member in self.reports[:12])
 
 
