@@ -102,6 +102,7 @@ CASES = [
     ("He left [three days ago].", ["2022-03-15"]),
     ("He left [two weeks ago].", ["2022-03-04~"]),
     ("The war began [more than two weeks ago].", ["../2022-03-04"]),
+    ("It was tried [more than a century ago].", ["../1922"]),
     ("He left office [a year ago].", ["2021~"]),
     ("In [recent weeks] the tone changed.", ["2022-02-04~/2022-03-18"]),
     ("More will follow in [the coming days].", ["2022-03-18/2022-03-25~"]),

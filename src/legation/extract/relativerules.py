@@ -137,7 +137,8 @@ def read_ago(match: Match, setting: Setting) -> Dated | None:
         return Dated(None, POOR, is_open=True)
     bound = (match["bound"] or "").lower()
     if "more than" in bound or "over" in bound or bound == "at least":
-        return Dated(f"../{found.isoformat()}", FAIR, is_open=True)
+        latest = (as_exact_as(found, unit, loose=False) or "").rstrip("~")
+        return Dated(f"../{latest}" if latest else None, FAIR, is_open=True)
     if "less than" in bound or "under" in bound:
         return Dated(f"{found.isoformat()}/{day.isoformat()}", FAIR, is_open=True)
     loose = bool(bound and bound not in ("just", "only")) or "few" in match["n"].lower()
