@@ -25,6 +25,7 @@ KIND_OF_SUFFIX: dict[str, Kind] = {
     ".htm": "page",
     ".jsonl": "lines",
 }
+_STRANGE = "is no regular file, or a link that leads nowhere; save what it stands for as a file"
 _KNOWN = "; read are .txt .md .html .htm .jsonl, and .gz of each"
 
 
@@ -60,7 +61,7 @@ def iter_places(source: str) -> Iterator[Place | Issue]:
         elif path.is_fifo() or path.is_char_device():
             yield Place(path, printable(source), None)
         elif path.exists() or path.is_symlink():
-            yield make_issue(source, "is no file and no folder, or a link that leads nowhere")
+            yield make_issue(source, _STRANGE)
         else:
             yield make_issue(source, "no such file or folder; check the path")
     except (OSError, ValueError) as error:
@@ -98,7 +99,7 @@ def _iter_folder(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterato
             elif path.is_file():
                 yield _place_or_issue(path, inner_name)
             else:
-                yield make_issue(inner_name, "is no regular file; save it as one")
+                yield make_issue(inner_name, _STRANGE)
         except OSError as error:
             yield unreadable(inner_name, error)
 
