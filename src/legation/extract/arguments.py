@@ -46,6 +46,10 @@ def light_verb_of(noun: Token) -> Token | None:
     light = load_status_words()["light"]
     if noun.dep_ in OBJECTS and head.lemma_ in light:
         return head
+    amount = head.head
+    in_amount = noun.dep_ == "pobj" and head.lower_ in {"in", "of"} and _is_amount(amount)
+    if in_amount and amount.dep_ in OBJECTS and amount.head.lemma_ in light:
+        return amount.head
     if noun.dep_ == "pobj" and head.dep_ == "prep" and (verb := _engaging(noun, head)) is not None:
         return verb
     for child in noun.children:
@@ -56,6 +60,11 @@ def light_verb_of(noun: Token) -> Token | None:
         ):
             return child
     return None
+
+
+def _is_amount(token: Token) -> bool:
+    """Tell "$300 million" in "pledged $300 million in aid"."""
+    return token.like_num or token.lemma_.lower() in {"$", "€", "£", "dollar", "euro", "worth"}
 
 
 def _engaging(noun: Token, preposition: Token) -> Token | None:
@@ -87,8 +96,11 @@ def _relates_object(verb: Token) -> bool:
 _PRONOUNS = frozenset({"that", "which", "who"})
 
 
-def iter_verb_role(verb: Token, role: str) -> Iterator[Token]:
-    """Yield the heads of the phrases in `role` of `verb`; a passive one is turned round."""
+def iter_verb_role(verb: Token, role: str, *, through_object: bool = False) -> Iterator[Token]:
+    """Yield the heads of the phrases in `role` of `verb`; a passive one is turned round.
+
+    With `through_object` a preposition may hang on the object: "lift sanctions on".
+    """
     if role == "subj":
         yield from _subjects(verb)
     elif role == "obj":
@@ -100,7 +112,7 @@ def iter_verb_role(verb: Token, role: str) -> Iterator[Token]:
     else:
         yield from _prepositional(verb, role)
         for child in verb.children:
-            if child.dep_ in OBJECTS:
+            if through_object and child.dep_ in OBJECTS:
                 yield from _prepositional(child, role)
             elif child.dep_ == "prep" and child.lower_ in _BY_WAY:
                 for inner in child.children:
@@ -118,20 +130,28 @@ def _subjects(verb: Token) -> Iterator[Token]:
 
 def subject_of(verb: Token) -> Token | None:
     """Return the subject of `verb`, also through "is willing to" and "has the will to"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from"}:
+        # "accused China of supporting", "kept Japan from joining": the object does it.
+        blamed = next((c for c in verb.head.head.children if c.dep_ == "dobj"), None)
+        if blamed is not None:
+            return blamed
     subject = find_subject(verb)
-    if subject is not None or verb.tag_ != "VB":
+    if verb.tag_ != "VB" or (subject is not None and verb.dep_ not in {"acl", "conj", "xcomp"}):
         return subject
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and subject is not None:
+        return None if subject.lower_ == "it" else subject
     while verb.dep_ == "conj":
         verb = verb.head
     over = verb.head
     if verb.dep_ == "acl" and over.pos_ == "NOUN":
         possessor = next((child for child in over.lefts if child.dep_ == "poss"), None)
+        possessor = possessor or next(_prepositional(over, "by"), None)
         if possessor is not None or over.dep_ not in {"dobj", "attr"}:
             return possessor
         return find_subject(over.head)
-    if verb.dep_ == "xcomp" and over.dep_ in {"acomp", "oprd", "attr"}:
+    if subject is None and verb.dep_ == "xcomp" and over.dep_ in {"acomp", "oprd", "attr"}:
         return find_subject(over.head)
-    return None
+    return subject
 
 
 def _objects(verb: Token) -> Iterator[Token]:
@@ -142,9 +162,12 @@ def _objects(verb: Token) -> Iterator[Token]:
         subject = subject_of(verb)
         if subject is not None:
             yield subject
+    telephoned = verb.lemma_ == "call" and not _has_object(verb)
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and child.pos_ != "ADP":
             yield child
+        elif telephoned and child.dep_ == "oprd":
+            yield child  # the parser takes "called Putin" for a naming
         elif child.dep_ in {"ccomp", "xcomp"} and child.tag_ == "VB":
             # "help Russia cushion", "asked China to help": the small parser hangs the object
             # on the lower verb.

@@ -132,7 +132,7 @@ def is_by_phone(candidate: Candidate) -> bool:
     """
     token = candidate.token
     if token.lemma_ in {"speak", "talk"} and token.pos_ == "VERB":
-        return any(one.lower_ in _PHONE for one in token.doc)
+        return any(one.lower_ in _PHONE and one.pos_ != "VERB" for one in token.doc)
     if token.lemma_ in {"meet", "meeting"}:
         words = {one.lower_ for one in token.subtree}
         return bool(words & {"virtual", "virtually", "videoconference", "video", "teleconference"})

@@ -42,6 +42,9 @@ _WEIGHT = {
 }
 _FACT = frozenset({"happened", "ongoing"})
 _TAKES_PLACE = frozenset({"take", "happen", "occur", "begin", "start", "come", "be", "continue"})
+# What a meeting "will" do lies as far ahead as the meeting; an invasion may be long past.
+_APPOINTMENTS = frozenset({"visit", "meeting", "trip", "call", "summit", "talk", "conversation"})
+_DURING = frozenset({"during", "at", "in", "on"})
 # Verbs over a noun that names an act, beyond the kinds of status_words.tsv.
 _SUPPOSING = frozenset(
     {"seek", "propose", "suggest", "oppose", "reject", "ensure", "secure", "achieve"}
@@ -111,7 +114,7 @@ def _of_form(verb: Token, steps: int) -> str:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     helped = next((status for words, status in _HELPERS if helpers & words), None)
     if _is_negated(verb):
-        return "hypothetical" if helped == "hypothetical" else "denied"
+        return "denied"
     if helped is not None:
         return helped
     if steps < MAX_STEPS:
@@ -144,6 +147,8 @@ def _of_bare(verb: Token, helpers: set[str], steps: int) -> str:
 def _is_negated(verb: Token) -> bool:
     if any(child.dep_ == "neg" or child.lower_ in {"never", "nor"} for child in verb.children):
         return True
+    if verb.dep_ == "relcl" and verb.head.dep_ == "attr":  # "it was not us who attacked"
+        return any(child.dep_ == "neg" for child in verb.head.head.children)
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     return subject is not None and (
         subject.lower_ in {"nobody", "none", "neither"}
@@ -210,7 +215,8 @@ def _of_gerund(preposition: Token, steps: int) -> str:
     governor, word = preposition.head, preposition.lower_
     kind = _kind_of(governor.lemma_.lower())
     if word in _NEGATING or (word == "from" and (kind == "denied" or governor.lemma_ == "ban")):
-        return "denied"
+        real = governor.pos_ != "VERB" or steps >= MAX_STEPS or _of_form(governor, 1) in _FACT
+        return "denied" if real else "hypothetical"  # "would keep them from imposing"
     if word in {"by", "with"} and governor.pos_ in {"VERB", "AUX"} and steps < MAX_STEPS:
         return _of_form(governor, steps + 1)
     if word in {"of", "about", "on"} and kind in {"possible", "wish"}:
@@ -308,9 +314,10 @@ def _of_place(noun: Token) -> str | None:
         return None
     if noun.dep_ in {"dobj", "nsubjpass"}:
         governed = _as_object(head.lemma_.lower())
-        if governed is not None:
+        if governed is not None and not (definite and head.lemma_ in {"oppose", "reject"}):
             return governed
-    takes_place = head.lemma_ in _TAKES_PLACE and noun.dep_ in {"nsubj", "nsubjpass"}
+    subject = noun.dep_ in {"nsubj", "nsubjpass"}
+    takes_place = subject and (head.lemma_ in _TAKES_PLACE or noun.lemma_ in _APPOINTMENTS)
     if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and (takes_place or not definite):
         above = _of_verb(head, 1)
         return None if above in _FACT else above.replace(WISH, "hypothetical")
@@ -341,6 +348,8 @@ def _as_object(governor: str) -> str | None:
 def _of_prepositional(noun: Token, *, definite: bool) -> str | None:
     word, governor = noun.head.lower_, noun.head.head
     over = governor.lemma_.lower()
+    if word in _DURING and noun.lemma_ in _APPOINTMENTS and governor.pos_ == "VERB":
+        return "planned" if _of_form(governor, 1) == "planned" else None
     if word == "without" or over == "ahead":
         return "denied" if word == "without" else "planned"
     if word not in {"of", "for", "about", "to", "against"}:

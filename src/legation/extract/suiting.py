@@ -19,29 +19,48 @@ _CLAUSES = frozenset({"xcomp", "ccomp"})
 _ASKING_PREPOSITIONS = frozenset({"for", "over", "on", "about", "against", "into", "toward"})
 # Verbs that name by themselves what is asked, or ask it of somebody.
 _ASKING_OUTRIGHT = frozenset({"demand", "request", "invite", "seek", "propose", "call", "appeal"})
+_CONCLUDING = frozenset({"sign", "reach", "conclude", "make", "announce", "complete", "give"})
 _VERBAL_ATTACK = frozenset({"over", "for", "as"})
 
 
 def suits(candidate: Candidate, reading: Trigger) -> bool:
     """Tell whether the sentence can mean `reading` where the candidate stands."""
-    token = candidate.token
     if reading.pos == "noun":
+        return _noun_suits(candidate, reading)
+    test = _TESTS.get(reading.type)
+    return test is None or test(candidate.token)
+
+
+def _consults(token: Token) -> bool:
+    """Tell a call from a name, and speaking to somebody from "frankly speaking"."""
+    if token.lemma_ in {"speak", "talk"} and token.tag_ == "VBG" and token.dep_ == "advcl":
+        return False  # "frankly speaking"
+    if token.lemma_ != "call":
         return True
-    if reading.type == "REQUEST":
-        return _asks(token)
-    if reading.type == "AGREE":
-        return _commits(token)
-    if reading.type == "THREATEN":
-        return _threatens(token)
-    if reading.type == "ASSAULT" and token.lemma_ in {"attack", "assault", "hit", "strike"}:
-        # "attacked him over the deal" is a quarrel.
-        return not any(child.lower_ in _VERBAL_ATTACK for child in token.children)
-    if reading.type == "CONSULT" and token.lemma_ == "call":
-        # "called him a killer" describes, "called the plan" names.
-        complements = {child.dep_ for child in token.children}
-        return not complements & {"oprd", "xcomp", "ccomp", "attr", "prt"}
-    if reading.type == "COOPERATE" and token.lemma_ == "work":
-        return any(child.lower_ in {"with", "alongside", "together"} for child in token.children)
+    # "called him a killer" describes, "called off the talks" is another verb.
+    complements = {child.dep_ for child in token.children}
+    naming = {"xcomp", "ccomp", "attr", "prt"} | ({"oprd"} if "dobj" in complements else set())
+    return not complements & naming
+
+
+def _works_with(token: Token) -> bool:
+    together = {"with", "alongside", "together"}
+    return token.lemma_ != "work" or any(child.lower_ in together for child in token.children)
+
+
+def _assaults(token: Token) -> bool:
+    """Tell an attack from a quarrel ("attacked him over the deal")."""
+    if token.lemma_ not in {"attack", "assault", "hit", "strike"}:
+        return True
+    return not any(child.lower_ in _VERBAL_ATTACK for child in token.children)
+
+
+def _noun_suits(candidate: Candidate, reading: Trigger) -> bool:
+    token, light = candidate.token, candidate.light_verb
+    if reading.type == "AGREE" and light is not None:
+        return light.lemma_ in _CONCLUDING  # a treaty that one has joined is not an act of today
+    if token.lemma_ in {"discussion", "consultation"}:
+        return not any(child.dep_ == "poss" and child.lower_ == "its" for child in token.lefts)
     return True
 
 
@@ -64,8 +83,7 @@ def _commits(verb: Token) -> bool:
         return True
     first_person = any(head.lower_ in {"i", "you"} for head in iter_verb_role(verb, "subj"))
     settled = any(
-        child.dep_ in _CLAUSES or child.lower_ in {"to", "on", "upon", "with"}
-        for child in verb.children
+        child.dep_ in _CLAUSES or child.lower_ in {"to", "on", "upon"} for child in verb.children
     )
     return settled and not first_person
 
@@ -77,3 +95,13 @@ def _threatens(verb: Token) -> bool:
     return any(
         child.lower_ == "against" or child.dep_ in _CLAUSES for child in verb.children
     ) and not any(child.lower_ in {"about", "of"} for child in verb.children)
+
+
+_TESTS = {
+    "REQUEST": _asks,
+    "AGREE": _commits,
+    "THREATEN": _threatens,
+    "ASSAULT": _assaults,
+    "CONSULT": _consults,
+    "COOPERATE": _works_with,
+}

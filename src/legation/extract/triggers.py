@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from legation.extract.arguments import iter_content_nouns, light_verb_of
@@ -124,4 +125,7 @@ def _verb_words_fit(token: Token, reading: Trigger) -> bool:
 def _verb_object_fits(token: Token, reading: Trigger) -> bool:
     if not reading.objects:
         return True
-    return any(noun.lemma_.lower() in reading.objects for noun in iter_content_nouns(token))
+    nouns = iter_content_nouns(token)
+    if token.lemma_ in {"fly", "sail"}:
+        nouns = chain(nouns, (child for child in token.children if child.dep_ == "nsubj"))
+    return any(noun.lemma_.lower() in reading.objects for noun in nouns)

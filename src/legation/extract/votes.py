@@ -35,7 +35,6 @@ _DIRECTION = {
     "against": "no",
     "no": "no",
 }
-_MISSING = re.compile(r"\b(?:take|cast|participate|vote|attend)\b")
 _BALLOT = frozenset({"vote", "voting", "ballot", "referendum"})
 _MOTION = frozenset(
     {"resolution", "motion", "bill", "amendment", "text", "draft", "measure", "vote"}
@@ -55,8 +54,8 @@ _BODIES = (
     (re.compile(r"\b(?:United Nations|U\.N\.|UN)(?!\w)"), "UN"),
     (re.compile(r"\bParliament\b", re.IGNORECASE), "parliament"),
 )
-# Verb 0.9, noun 0.75, read from a tally 0.85: our own guess until calibrated on gold.
-_VERB_SURE, _NOUN_SURE, _TALLY_SURE = 0.9, 0.75, 0.85
+# Our own guess until calibrated on gold.
+_VERB_SURE, _NOUN_SURE = 0.9, 0.75
 
 
 class _Cast(NamedTuple):
@@ -67,6 +66,26 @@ class _Cast(NamedTuple):
     voters: tuple[MentionId, ...]
     motion: Token | None
     confidence: float
+
+
+class _Matter(NamedTuple):
+    """What is voted on, where and when: said once, then understood within its paragraph."""
+
+    body: str | None
+    motion: str | None
+    on: str | None
+
+    def taken_up(self, body: str | None, motion: str | None, on: str | None) -> _Matter:
+        """Return the matter of the next vote: a new motion starts afresh, "it" and none go on."""
+        if (
+            motion is None
+            or motion.lower() in {"it", "this", "that"}
+            or (self.motion is not None and motion.lower() in {"the vote", "the ballot"})
+        ):
+            return _Matter(body or self.body, self.motion, on or self.on)
+        if motion == self.motion:
+            return _Matter(body or self.body, motion, on or self.on)
+        return _Matter(body or self.body, motion, on)
 
 
 def find_votes(
@@ -83,17 +102,25 @@ def find_votes(
     """
     by_id = {mention.id: mention for mention in mentions}
     when, reporting = Moments(parsed, moments), Reporting(claims)
-    votes = []
+    votes: list[Vote] = []
+    paragraph, matter = -1, _Matter(None, None, None)
     for sentence in parsed.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, matter = sentence.paragraph, _Matter(None, None, None)
         seen: set[tuple[MentionId, str]] = set()
         for cast in _iter_casts(sentence, parties):
             trigger = parsed.span(sentence, cast.token, cast.token)
             claim = reporting.innermost(trigger)
-            if judge_status(cast.token, None, claim) not in {"happened", "ongoing"}:
+            if not _was_cast(cast, claim):
                 continue
             moment = when.of(sentence, cast.token)
+            matter = matter.taken_up(
+                _body(parsed, sentence, cast.motion),
+                _motion_words(parsed, sentence, cast.motion),
+                moment.value if moment is not None else None,
+            )
             for voter in cast.voters:
-                if (voter, cast.choice) in seen or by_id[voter].form == "pronoun_":
+                if (voter, cast.choice) in seen:
                     continue
                 seen.add((voter, cast.choice))
                 span = _stretch(parsed, sentence, trigger, by_id[voter], cast.motion)
@@ -102,16 +129,21 @@ def find_votes(
                         id=make_id("vote", span.document, span.start, span.end, voter, cast.choice),
                         span=span,
                         actor=voter,
-                        body=_body(parsed, sentence, cast.motion),
-                        motion=_motion_words(parsed, sentence, cast.motion),
+                        body=matter.body,
+                        motion=matter.motion,
                         choice=cast.choice,
-                        on=moment.value if moment is not None else None,
+                        on=matter.on,
                         claim=claim.id if claim is not None else None,
                         method=METHOD,
                         confidence=cast.confidence,
                     )
                 )
     return tuple(votes)
+
+
+def _was_cast(cast: _Cast, claim: Claim | None) -> bool:
+    status = judge_status(cast.token, None, claim)
+    return status in {"happened", "ongoing", "denied" if cast.choice == "absent" else "happened"}
 
 
 # --- what was cast
@@ -238,7 +270,10 @@ def _motion_words(parsed: Parsed, sentence: Sentence, motion: Token | None) -> s
         return None
     last = motion.right_edge
     for child in motion.rights:
-        if child.dep_ in {"relcl", "advcl", "punct", "cc", "conj"} or child.text == ",":
+        # "in the General Assembly", "on Wednesday" tell where and when, not what.
+        aside = child.dep_ == "prep" and child.lower_ in {"in", "at", "by"}
+        aside = aside or any(token.ent_type_ == "DATE" for token in child.subtree)
+        if aside or child.dep_ in {"relcl", "advcl", "punct", "cc", "conj"}:
             last = motion.doc[max(motion.i, child.left_edge.i - 1)]
             break
     return parsed.span(sentence, motion.left_edge, last).text
