@@ -230,8 +230,8 @@ class Desk:
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind there are; kinds with none are left out."""
         with self._database.reading() as connection:
-            by_kind = select(RECORD.c.kind, func.count()).group_by(RECORD.c.kind)
-            found: dict[str, int] = dict(connection.execute(by_kind).tuples().all())
+            by_kind = select(RECORD.c.kind, func.count().label("n")).group_by(RECORD.c.kind)
+            found: dict[str, int] = {row.kind: row.n for row in connection.execute(by_kind)}
             for kind, table in (("document", DOCUMENT), ("issue", ISSUE), ("review", REVIEW)):
                 found[kind] = connection.scalar(select(func.count()).select_from(table)) or 0
         return {kind: found[kind] for kind in KINDS if found.get(kind)}

@@ -58,9 +58,8 @@ def put_joined(connection: Connection, rows: JoinedRows, kinds: Iterable[str]) -
 
 def put_origins(connection: Connection, origins: Mapping[DocumentId, DocumentId]) -> None:
     """Store the origin of each document that is on the desk."""
-    stored: dict[DocumentId, DocumentId] = dict(
-        connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.origin)).tuples().all()
-    )
+    rows = connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.origin))
+    stored: dict[DocumentId, DocumentId] = {row.id: row.origin for row in rows}
     changed = [
         {"document": document, "first": origin}
         for document, origin in origins.items()
