@@ -23,10 +23,15 @@ PRONOUNS = frozenset(
 PLURAL = frozenset(["we", "us", "our", "they", "them", "their"])
 
 
-def reading(marked: str, published_on: str | None = "2022-03-18", publisher: str = "A") -> Reading:
+def reading(
+    marked: str,
+    published_on: str | None = "2022-03-18",
+    publisher: str = "A",
+    title: str = "",
+) -> Reading:
     """Return a reading with the marked mentions and nothing else."""
     text, marks = _parse(marked)
-    document = Document.make(text=text, publisher=publisher, published_on=published_on)
+    document = Document.make(text=text, title=title, publisher=publisher, published_on=published_on)
     mentions = [_mention(document, start, end, flags) for start, end, flags in marks]
     mentions.sort(key=lambda m: (m.span.start, -m.span.end))
     return Reading(document, mentions=tuple(mentions))

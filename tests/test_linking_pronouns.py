@@ -104,3 +104,35 @@ def test_a_warning_of_what_they_may_do_is_about_others() -> None:
 def test_a_chain_of_pronouns_leads_back_to_the_name() -> None:
     one = linked(reading("[Biden|p s] spoke. [He|s] left. Then [he|s] slept."))
     assert link_of(one, "he").repeats == link_of(one, "Biden").mention
+
+
+TRANSCRIPT = (
+    "[THE PRESIDENT|d p]: [I|s] met [Volodymyr Zelenskyy|p].\n\n"
+    "Q    Did [he|s] agree?\n\n[THE PRESIDENT|d p]: [We|s] did.\n\n[MS. PSAKI|p]: [I|s] agree."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "nth", "expected"),
+    [
+        ("I", 0, [BIDEN]),
+        ("I", 1, ["Jen Psaki"]),
+        ("We", 0, ["USA"]),
+        ("he", 0, ["Volodymyr Zelenskyy"]),
+        ("THE PRESIDENT", 1, [BIDEN]),
+    ],
+)
+def test_the_speaker_of_a_transcript_is_the_one_before_the_colon(
+    words: str, nth: int, expected: list[str]
+) -> None:
+    title = "Remarks by President Biden in Press Conference"
+    one = linked(reading(TRANSCRIPT, title=title))
+    assert who(one, words, nth) == expected
+
+
+def test_a_statement_is_in_the_words_of_whom_its_title_names() -> None:
+    one = reading("[I|s] condemn it. [We|s] act.", title="Statement by President Joe Biden on Aid")
+    assert who(linked(one), "I") == [BIDEN]
+    assert who(linked(one), "We") == ["USA"]
+    report = reading("[I|s] condemn it.", title="Five questions on Biden")
+    assert who(linked(report), "I") == []

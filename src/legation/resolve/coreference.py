@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from legation.records import Actor, Claim, Mention
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
@@ -30,6 +31,8 @@ PER_CHARACTER = -0.002
 
 PERSON_CONFIDENCE, THING_CONFIDENCE, GROUP_CONFIDENCE, PAIR_CONFIDENCE = 0.8, 0.7, 0.65, 0.75
 FIRST_PERSON, FIRST_PERSON_STATE = 0.9, 0.8
+# In a speech "we" is now the government, now everybody in the room.
+PASSAGE, PASSAGE_STATE = 0.8, 0.55
 
 MASCULINE = frozenset({"he", "him", "his", "himself"})
 FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -108,7 +111,7 @@ def _best(
     for entity in scene.iter_before(mention):
         if mention.sentence - entity.mention.sentence > reach:
             break
-        if not fits(entity) or _is_adjective(entity) or _is_excluded(scene, mention, entity):
+        if not fits(entity) or _is_mute(scene, entity) or _is_excluded(scene, mention, entity):
             continue
         score = _score(scene, mention, entity, speakers)
         if best is None or score > best[0]:
@@ -120,6 +123,16 @@ def _is_adjective(entity: Entity) -> bool:
     """Tell whether the mention only describes a noun: no pronoun takes up "Chinese"."""
     mention = entity.mention
     return mention.form == "name" and mention.hint == "nationality" and not mention.plural
+
+
+def _is_mute(scene: Scene, entity: Entity) -> bool:
+    """Tell whether no third person can take a mention up: adjectives, "I", labels of turns."""
+    first_person = entity.mention.span.text.lower() in SINGULAR_FIRST | PLURAL_FIRST
+    return (
+        _is_adjective(entity)
+        or (first_person and entity.mention.form == "pronoun")
+        or scene.labelled_turn(entity.mention) is not None
+    )
 
 
 def _is_acting(scene: Scene, mention: Mention) -> bool:
@@ -218,9 +231,14 @@ def _quoting_claim(scene: Scene, mention: Mention) -> Claim | None:
 
 
 def _link_person(scene: Scene, mention: Mention, gender: str) -> Finding:
+    passage = scene.speaker_of_passage(mention)
+    speaking = passage.actors if passage else ()
+
     def fits(entity: Entity) -> bool:
         actor = entity.actor
         if actor is None or actor.type != "person" or entity.mention.plural:
+            return False
+        if actor in speaking:  # nobody who speaks says "he" of himself
             return False
         return entity.gender in {None, gender}
 
@@ -361,7 +379,7 @@ def link_first_person(scene: Scene, mention: Mention) -> Finding:
     """Return the speaker for "I", and for "we" the state or body he speaks for."""
     claim = _quoting_claim(scene, mention)
     if claim is None:
-        return NOBODY
+        return _speaker_of_passage(scene, mention)
     speakers = [scene.by_mention[m] for m in claim.speakers if m in scene.by_mention]
     speakers = [entity for entity in speakers if entity.finding.actors]
     if not speakers:
@@ -378,6 +396,17 @@ def link_first_person(scene: Scene, mention: Mention) -> Finding:
         for actor in entity.finding.actors
     )
     return Finding(tuple(actors), "whom the speaker speaks for", FIRST_PERSON_STATE)
+
+
+def _speaker_of_passage(scene: Scene, mention: Mention) -> Finding:
+    """Link "I" and "we" in transcripts and statements to the one whose words they are."""
+    speaker = scene.speaker_of_passage(mention)
+    if speaker is None:
+        return NOBODY
+    if mention.span.text.lower() in SINGULAR_FIRST:
+        return replace(speaker, reason="the speaker of the passage", confidence=PASSAGE)
+    states = [scene.directory.state(actor.state) or actor for actor in speaker.actors]
+    return Finding(tuple(dict.fromkeys(states)), "whom the speaker speaks for", PASSAGE_STATE)
 
 
 # --- pairs

@@ -282,7 +282,16 @@ def _holder_of(scene: Scene, title: str, code: str) -> Tenure | None:
 
 
 def _office_in_context(scene: Scene, mention: Mention, title: str) -> Finding | None:
-    """Link "the president" to the last person named who is one, else to the main state's."""
+    """Link "the president" to the last person named who is one, else to the main state's.
+
+    Before a turn of a transcript it is the one whose remarks the title announces.
+    """
+    host = scene.turns.in_title if scene.labelled_turn(mention) else None
+    if host is not None and host.state is not None:
+        holder = _holder_of(scene, title, host.state)
+        if holder is not None:
+            reason = f"{holder.office.name} of the title's speaker's state"
+            return _holder(scene, mention, holder, reason, OFFICE_HOLDER)
     for entity in scene.iter_before(mention, 200):
         actor = entity.actor
         if actor is not None and actor.type == "person" and actor.state and actor.id:

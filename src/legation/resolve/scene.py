@@ -17,6 +17,7 @@ from datetime import date
 from legation.records import Actor, Claim, Mention, MentionId, Office, Reading
 from legation.reference.shelf import Shelf
 from legation.resolve.directory import Directory
+from legation.resolve.turns import Turn, Turns
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"")
 
@@ -61,7 +62,9 @@ class Scene:
         self.directory = Directory.of(shelf)
         self.text = reading.document.text
         self.on = _day(reading.document.published_on)
+        self.turns = Turns(reading.document, self.directory, self.on)
         self.entities: list[Entity] = []
+        self._labels: dict[int, Entity] = {}
         self.by_mention: dict[MentionId, Entity] = {}
         self.full_names: dict[str, Finding] = {}
         """Persons named in full anywhere in the document, by folded last name."""
@@ -77,6 +80,10 @@ class Scene:
     def add(self, entity: Entity) -> None:
         """Put a linked mention on stage."""
         self.by_mention[entity.mention.id] = entity
+        turn = self.labelled_turn(entity.mention)
+        actor = entity.actor
+        if turn is not None and actor is not None and actor.type == "person":
+            self._labels.setdefault(turn.start, entity)
         if entity.finding.actors:
             self.entities.append(entity)
 
@@ -135,6 +142,24 @@ class Scene:
             if any(span.holds(mention.span) for span in claim.content)
         ]
         return sorted(holding, key=lambda c: sum(s.end - s.start for s in c.content))
+
+    def labelled_turn(self, mention: Mention) -> Turn | None:
+        """Return the turn in whose label a mention stands ("THE PRESIDENT:"), if any."""
+        turn = self.turns.at(mention.span.start)
+        return turn if turn is not None and mention.span.end <= turn.label_end else None
+
+    def speaker_of_passage(self, mention: Mention) -> Finding | None:
+        """Return who speaks where a transcript or statement is one person's words, if known."""
+        turn = self.turns.at(mention.span.start)
+        if turn is not None:
+            entity = self._labels.get(turn.start)
+            return replace(entity.finding, repeats=entity.mention.id) if entity else None
+        author = self.turns.author
+        if author is None or self.quoted(mention.span.start) is not None:
+            return None
+        tenure = self.directory.foremost(author.id, self.on)
+        office = tenure.office if tenure else None
+        return Finding((author,), "the speaker that the title names", 0.75, office)
 
     def main_state(self) -> str | None:
         """Return the state the document names most, if it names it clearly more than the next."""
