@@ -231,8 +231,7 @@ def test_output_into_a_closed_pipe_is_quiet(desk: str) -> None:
 def test_a_killed_run_keeps_what_it_counted_and_is_taken_up_again(tmp_path: Path) -> None:
     source = tmp_path / "many.jsonl"
     lines = [
-        {"title": f"report {n}", "date": "2022-03-18", "text": CALL * 30 + str(n)}
-        for n in range(40)
+        {"title": f"report {n}", "date": "2022-03-18", "text": CALL * 8 + str(n)} for n in range(40)
     ]
     source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     desk = tmp_path / "desk.sqlite"

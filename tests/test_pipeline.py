@@ -37,14 +37,7 @@ def documents(*texts: str) -> list[Document]:
     return [Document.make(text=text, title=f"report {n}") for n, text in enumerate(texts)]
 
 
-@pytest.fixture
-def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make any text large enough for several processes."""
-    monkeypatch.setattr(pipeline, "SMALL_CHARACTERS", 1)
-
-
 @pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.usefixtures("many")
 def test_results_come_in_order_and_failures_set_only_themselves_aside(workers: int) -> None:
     given = documents("one", "two", "please fail", "four", "five")
     results = list(
@@ -58,7 +51,6 @@ def test_results_come_in_order_and_failures_set_only_themselves_aside(workers: i
     assert "ValueError: the text said so" in issues[0].reason
 
 
-@pytest.mark.usefixtures("many")
 def test_a_document_that_kills_its_process_is_set_aside_and_the_others_are_read() -> None:
     given = documents("one", "crash now", "three", "four")
     results = list(read_documents(given, pipeline="fake", workers=2, make_reader=make_fake_reader))
@@ -69,7 +61,6 @@ def test_a_document_that_kills_its_process_is_set_aside_and_the_others_are_read(
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.usefixtures("many")
 def test_a_reader_that_cannot_be_loaded_ends_the_run_with_its_own_message(workers: int) -> None:
     with pytest.raises(LegationError, match="'missing' is not installed"):
         list(
@@ -82,23 +73,21 @@ def test_a_reader_that_cannot_be_loaded_ends_the_run_with_its_own_message(worker
         )
 
 
-@pytest.mark.parametrize(("workers", "here"), [(0, True), (1, True)])
-def test_little_text_is_read_in_this_process(tmp_path: Path, workers: int, here: bool) -> None:
+@pytest.mark.parametrize(
+    ("workers", "small", "here"),
+    [(0, True, True), (0, False, False), (1, False, True), (2, True, False)],
+)
+def test_little_text_is_read_here_and_more_elsewhere_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int, small: bool, here: bool
+) -> None:
+    monkeypatch.setattr(pipeline, "SMALL_CHARACTERS", 1_000_000 if small else 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     told = tmp_path / "pid"
     document = Document.make(text=str(told), title="pid")
     list(read_documents([document], pipeline="f", workers=workers, make_reader=make_fake_reader))
     assert (told.read_text(encoding="utf-8") == str(os.getpid())) is here
 
 
-@pytest.mark.usefixtures("many")
-def test_more_text_is_read_by_other_processes(tmp_path: Path) -> None:
-    told = tmp_path / "pid"
-    document = Document.make(text=str(told), title="pid")
-    list(read_documents([document], pipeline="f", workers=2, make_reader=make_fake_reader))
-    assert told.read_text(encoding="utf-8") != str(os.getpid())
-
-
-@pytest.mark.usefixtures("many")
 def test_no_process_outlives_the_reading() -> None:
     import multiprocessing
 

@@ -68,22 +68,25 @@ def read_documents(
 ) -> Iterator[Reading | Issue]:
     """Yield what was found in each document, in order; an `Issue` where reading failed.
 
-    Little text is read in this process, more by `workers` processes.
+    Unless told how many, little text is read in this process, more by several.
 
     Args:
         documents: Read as they are needed; the stream may be endless.
         pipeline: Name of an installed spaCy pipeline.
-        workers: Number of processes; 0 means one for each core this process may use.
+        workers: Number of processes; 0 means one for each core this process may use,
+            or none where there is little text.
         make_reader: Makes the reader in each process; it must be importable by name.
 
     Raises:
         LegationError: The reader itself cannot be loaded.
     """
     stream = iter(documents)
-    first = list(_take(stream, SMALL_CHARACTERS))
-    small = sum(document.n_characters for document in first) < SMALL_CHARACTERS
-    workers = workers or len(os.sched_getaffinity(0))
-    if small or workers == 1:
+    first: list[Document] = []
+    if not workers:
+        first = list(_take(stream, SMALL_CHARACTERS))
+        small = sum(document.n_characters for document in first) < SMALL_CHARACTERS
+        workers = 1 if small else len(os.sched_getaffinity(0))
+    if workers == 1:
         for document in chain(first, stream):
             yield _read(make_reader, pipeline, document)
         return

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legation import __version__
 from legation.app.options import Day, Session
 from legation.records import Document, DocumentId, Issue, Reading
 
@@ -85,6 +86,9 @@ def command(
     session = context.find_object(Session)
     assert session is not None  # noqa: S101  (the group has made it)
     settings = session.settings
+    pipeline = pipeline or settings.pipeline
+    # A document is read again when another version or pipeline would read it.
+    method = f"legation {__version__}, {pipeline}"
     from legation.app.pipeline import read_documents
     from legation.app.views import join_desk
     from legation.ingest.read import iter_documents
@@ -93,8 +97,8 @@ def command(
     with session.open_desk(create=True) as desk:
         given = iter_documents(sources, published=published, stdin=sys.stdin.buffer)
         readings = read_documents(
-            _iter_fresh(given, desk, tally),
-            pipeline=pipeline or settings.pipeline,
+            _iter_fresh(given, desk, method, tally),
+            pipeline=pipeline,
             workers=settings.workers if workers is None else workers,
         )
         with _progress() as progress:
@@ -102,7 +106,7 @@ def command(
                 if isinstance(reading, Issue):
                     _note(reading, desk, tally)
                 else:
-                    desk.save(reading)
+                    desk.save(reading, method=method)
                     tally.add(reading)
                 _advance(progress, reading)
         view = join_desk(desk)
@@ -111,7 +115,9 @@ def command(
         context.exit(SET_ASIDE)
 
 
-def _iter_fresh(given: Iterable[Document | Issue], desk: Desk, tally: Tally) -> Iterator[Document]:
+def _iter_fresh(
+    given: Iterable[Document | Issue], desk: Desk, method: str, tally: Tally
+) -> Iterator[Document]:
     """Yield the documents that are to be read; keep count of the others."""
     undated = {one.id for one in desk.documents() if one.published_on is None}
     fresh: set[DocumentId] = set()
@@ -119,7 +125,7 @@ def _iter_fresh(given: Iterable[Document | Issue], desk: Desk, tally: Tally) -> 
         if isinstance(one, Issue):
             if one.document is None or one.document in fresh:
                 _note(one, desk, tally)
-        elif desk.has(one.id) and not (one.id in undated and one.published_on):
+        elif desk.has(one.id, method) and not (one.id in undated and one.published_on):
             tally.known += 1
         else:
             # A document whose date is known only now is read again, for its "on Friday".
