@@ -35,18 +35,20 @@ _ADVERB = {
     "doubtful": 0.2,
     "conceivable": 0.4,
 }
+_TURNED_ROUND = frozenset({"believe", "doubt", "estimate"})
 LOWEST, HIGHEST = 0.03, 0.97
 
 
 def judge_certainty(cue: Cue, content: Token | None, *, negated: bool) -> float:
     """Return the probability, .03 to .97, that the source gives its content as worded.
 
-    A negated denial affirms nothing, a negated belief turns round ("do not believe"), and the
-    content's own modal or probability word lowers a flat assertion, never raises it.
+    A negated belief turns round ("do not believe"), other negated cues leave it open ("has not
+    confirmed", "did not deny"), and the content's own modal or probability word lowers a flat
+    assertion, never raises it.
     """
     certainty = cue.certainty
     if negated:
-        certainty = 0.5 if cue.act == "deny" else 1.0 - certainty
+        certainty = 1.0 - certainty if cue.act in _TURNED_ROUND else 0.5
     elif content is not None and cue.act not in {"deny", "doubt", "decline"}:
         hedge = _hedge(content)
         if hedge is not None:

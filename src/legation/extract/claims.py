@@ -244,7 +244,7 @@ def _fitted(
             continue
         if quotation.holds(head) and start >= quotation.start - 1:
             start, end = min(start, quotation.start), max(end, quotation.end)
-            tail = sentence.tokens.doc.text[quotation.end - sentence.start : end - sentence.start]
+            tail = sentence.block[quotation.end - sentence.start : end - sentence.start]
             if not tail.strip(' ,.”"') or tail.split()[0].lower() in _TAIL_OPENERS:
                 end = quotation.end
             continue
@@ -252,7 +252,7 @@ def _fitted(
             start = quotation.start
         if end in {quotation.end - 1, quotation.end - 2}:
             end = quotation.end
-        tail = sentence.tokens.doc.text[quotation.end - sentence.start : end - sentence.start]
+        tail = sentence.block[quotation.end - sentence.start : end - sentence.start]
         if quotation.holds(head) and tail.split()[:1] and tail.split()[0] in _TAIL_OPENERS:
             end = quotation.end
     return start, end
@@ -277,7 +277,7 @@ def _beside(
     """Return the quotation of this sentence that touches the cue's clause, before or after it."""
     start = sentence.start + sentence.tokens.start_char
     end = sentence.start + sentence.tokens.end_char
-    text = sentence.tokens.doc.text
+    text = sentence.block
     edges = [*finding.words, *([finding.source] if finding.source is not None else [])]
     first = sentence.start + min(t.left_edge.idx if t is finding.source else t.idx for t in edges)
     last = sentence.start + max(t.idx + len(t.text) for t in edges)

@@ -81,6 +81,11 @@ _ROLE_MODIFIER = frozenset(
     "former ex then acting interim deputy vice first assistant senior late outgoing incoming "
     "chief special permanent under".split()
 )
+_NAME_BREAKS = frozenset(',;:()[]"“”') | {"and"}
+_NAME_PARTICLES = frozenset(
+    "de del della der den di da do dos du la le van von bin bint ibn al el ul ben abu ter ten "
+    "zu y e".split()
+)
 _HONORIFIC = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. sir madam lord lady gen. sen. rep. gov.".split()
 )
@@ -210,6 +215,7 @@ def _iter_parser_names(sentence: Sentence) -> Iterator[_Found]:
         start, end = _trimmed(doc, entity.start, entity.end)
         if hint == "person":
             start = _after_title(doc, start, end)
+            end = _before_common_word(doc, start, end)
         if start >= end or not any(token.text[0].isupper() for token in doc[start:end]):
             continue
         if _is_title_part(doc, start, end) or not doc[start].text[0].isalpha():
@@ -235,10 +241,21 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _after_title(doc: Doc, start: int, end: int) -> int:
-    titles = _title_words()
-    while start < end - 1 and doc[start].lower_ in titles:
-        start += 1
-    return start
+    """Return where the name starts in "Kremlin spokesman Dmitry Peskov"."""
+    titles, nouns = _title_words(), load_role_nouns()
+    last_title = max(
+        (t.i for t in doc[start : end - 1] if t.lower_ in titles or t.lemma_.lower() in nouns),
+        default=start - 1,
+    )
+    return last_title + 1
+
+
+def _before_common_word(doc: Doc, start: int, end: int) -> int:
+    """Return where the name ends when the parser ran on into the sentence."""
+    for token in doc[start:end]:
+        if token.is_lower and token.is_alpha and token.lower_ not in _NAME_PARTICLES:
+            return token.i
+    return end
 
 
 def _is_title_part(doc: Doc, start: int, end: int) -> bool:
@@ -268,18 +285,24 @@ def _iter_shelf_names(sentence: Sentence) -> Iterator[_Found]:
 
 
 def _may_start_name(token: Token) -> bool:
-    return token.text[0].isupper()
+    return token.text[0].isupper() and token.lower_ != "the"
 
 
 def _longest_shelf_name(sentence: Sentence, start: int) -> _Found | None:
     doc = sentence.tokens.doc
     shelf = load_shelf()
-    for end in range(min(start + _LONGEST_SHELF_NAME, sentence.tokens.end), start, -1):
+    limit = min(start + _LONGEST_SHELF_NAME, sentence.tokens.end)
+    limit = next((t.i for t in doc[start:limit] if t.text in _NAME_BREAKS), limit)
+    for end in range(limit, start, -1):
         last = doc[end - 1]
         if not _may_end_name(last):
             continue
-        words = doc.text[doc[start].idx : last.idx + len(last.text)]
-        names = [name for name in shelf.find(words) if name.kind in _SHELF_HINT]
+        words = sentence.block[doc[start].idx : last.idx + len(last.text)]
+        names = [
+            name
+            for name in shelf.find(words)
+            if name.kind in _SHELF_HINT and name.actor.type != "person"
+        ]
         if not names or (end - start == 1 and not _is_name_use(doc[start])):
             continue
         best = names[0]
@@ -289,7 +312,7 @@ def _longest_shelf_name(sentence: Sentence, start: int) -> _Found | None:
 
 
 def _may_end_name(token: Token) -> bool:
-    return token.text.endswith(".") or not (token.is_punct or token.is_space or token.tag_ == "POS")
+    return not (token.is_punct or token.is_space or token.tag_ == "POS")
 
 
 def _is_name_use(token: Token) -> bool:
@@ -320,7 +343,7 @@ def _role(sentence: Sentence, found: _Found) -> str | None:
         start += 1
     if role_seen and start < found.start:
         first, last = doc[start], doc[found.start - 1]
-        return str(doc.text[first.idx : last.idx + len(last.text)])
+        return str(sentence.block[first.idx : last.idx + len(last.text)])
     return _apposed_role(sentence, found)
 
 

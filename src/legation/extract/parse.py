@@ -52,6 +52,8 @@ class Sentence:
     heading: bool
     paragraph: int
     """Ordinal of the block it stands in."""
+    block: str
+    """The words of that block, as parsed: `token.idx` counts in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,9 @@ def _pieces(document: Document, block: Block) -> Iterator[Block]:
 def _iter_sentences(blocks: tuple[ParsedBlock, ...]) -> Iterator[Sentence]:
     index = 0
     for paragraph, parsed in enumerate(blocks):
+        words = parsed.doc.text  # spaCy builds it anew at every call
         for tokens in parsed.doc.sents:
             if not tokens.text.strip():
                 continue
-            yield Sentence(index, tokens, parsed.start, parsed.block.heading, paragraph)
+            yield Sentence(index, tokens, parsed.start, parsed.block.heading, paragraph, words)
             index += 1
