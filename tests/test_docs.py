@@ -180,3 +180,9 @@ def test_the_commands_of_the_readme_run_in_order(tmp_path: Path) -> None:
         )
         assert ran.returncode == 0, f"{line}\n{ran.stdout}\n{ran.stderr}"
         assert ran.stdout or "-o" in line, f"{line}: says nothing"
+
+
+def test_every_page_of_the_manual_is_in_its_index() -> None:
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    pages = {page.name for page in DOCS.glob("*.md")} - {"README.md"}
+    assert {name for name in pages if f"]({name})" not in index} == set()
