@@ -72,6 +72,22 @@ def test_texts_that_share_a_frame_are_not_copies(left: str, right: str) -> None:
     assert find_origins([one, other]) == {one.id: one.id, other.id: other.id}
 
 
+MEMO = (
+    "Decision 1 of the harbour office. The keeper of stores may hand out goods worth no more than "
+    "{amount} from the sheds on the east quay, with lamps, ropes and lessons in their use, to any "
+    "crew that asks for them before the ice comes. The keeper writes down what leaves the shed, who "
+    "took it and when, and shows the book to the office each month. This decision is posted at gate "
+    "1 and stays there until another takes its place."
+)
+
+
+def test_acts_on_one_form_stay_apart_though_a_third_is_near_both() -> None:
+    # "1" stands in every decision, so "$1 billion" has no number of its own but by its scale.
+    amounts = ["$200 million", "$1 billion", "$800 million"]
+    memos = [document(MEMO.format(amount=amount), "2022-03-01") for amount in amounts]
+    assert find_origins(memos) == {memo.id: memo.id for memo in memos}
+
+
 def test_the_order_of_the_documents_does_not_matter() -> None:
     documents = [
         document(REPORT, "2022-03-03", "late"),

@@ -50,6 +50,9 @@ SAMPLE_ONE_IN = 8
 # its near copies are found by MinHash anyway; leaving it out keeps the index near-linear.
 COMMON_SHINGLE_DOCUMENTS = 40
 
+_NUMBER = re.compile(
+    r"\d(?:[\d,.]*\d)?(?:\s+(?:thousand|million|billion|trillion|percent)\b)?", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -82,7 +85,10 @@ def find_origins(documents: Iterable[Document]) -> dict[DocumentId, DocumentId]:
 
     for left, right in _iter_candidates(texts):
         first, second = sorted((find(left), find(right)))
-        if first != second and _is_copy(texts[left].document, texts[right].document):
+        if first == second or not _is_copy(texts[left].document, texts[right].document):
+            continue
+        # The first of a group speaks for it: a chain of small changes must not join two acts.
+        if _is_copy(texts[first].document, texts[second].document):
             leader[second] = first
     return {text.document.id: texts[find(i)].document.id for i, text in enumerate(texts)}
 
@@ -182,9 +188,8 @@ def _is_template(left: Document, right: Document) -> bool:
     """Tell whether each text has names or numbers of its own, as two uses of one form have."""
     ours, theirs = _words(left.text), _words(right.text)
     number_share = TEMPLATE_SHARE if min(len(ours), len(theirs)) > SHORT_FORM_WORDS else 0.0
-    return any(
-        _differ({w for w in ours if mark(w)}, {w for w in theirs if mark(w)}, share)
-        for mark, share in ((_is_name, TEMPLATE_SHARE), (_is_number, number_share))
+    return _differ(_names(ours), _names(theirs), TEMPLATE_SHARE) or _differ(
+        _numbers(left.text), _numbers(right.text), number_share
     )
 
 
@@ -194,9 +199,10 @@ def _differ(ours: set[str], theirs: set[str], share: float) -> bool:
     )
 
 
-def _is_name(word: str) -> bool:
-    return word[0].isupper()
+def _names(words: list[str]) -> set[str]:
+    return {word for word in words if word[0].isupper()}
 
 
-def _is_number(word: str) -> bool:
-    return word[0].isdigit()
+def _numbers(text: str) -> set[str]:
+    """Return the numbers of a text with their scale: "1 billion" is not the "1" of "Section 1"."""
+    return {" ".join(number.casefold().split()) for number in _NUMBER.findall(text)}
