@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -219,3 +220,24 @@ def test_ids_are_stable_and_one_trigger_tells_one_event() -> None:
     first, second = read(PASSAGE).events, read.__wrapped__(PASSAGE).events
     assert [event.id for event in first] == [event.id for event in second]
     assert len({event.trigger for event in first}) == len(first)
+
+
+ARTICLE = Path(__file__).parents[2] / "shared" / "data" / "crisis" / "article.txt"
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason=f"the reading test needs {ARTICLE}")
+def test_the_article_tells_its_main_acts_and_not_too_many() -> None:
+    found = read(ARTICLE.read_text(encoding="utf-8"))
+    told = found.told()
+    assert 25 <= len(told) <= 60
+    for expected in (
+        "ASSAULT Russia > Ukraine happened",
+        "CONSULT Putin > Beijing happened",
+        "CONSULT he > Xi planned",
+        "SUPPORT China > Russia happened",
+        "AID China > Russia denied",
+        "AID China > Russia possible",
+        "MOBILIZE Beijing > the island happened",
+        "ACCUSE They > China happened",
+    ):
+        assert expected in told

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 METHOD = "legation.events/1"
 
+# "sent aid", "signed the agreement"; further apart the words between are not the trigger's.
+_NEAR_TOKENS = 2
+
 # What ended longer ago is history, told as background.
 _HISTORY_YEARS = 10
 
@@ -46,6 +49,8 @@ class _Coded:
     reading: Trigger
     actors: tuple[MentionId, ...]
     recipients: tuple[MentionId, ...]
+    noun: Token | None = None
+    """The noun that tells the same act as the verb: "aid" of "sent aid"."""
 
     @property
     def parties(self) -> frozenset[MentionId]:
@@ -126,7 +131,7 @@ class _Coder:
     def _event(self, one: _Coded) -> Event | None:
         candidate, reading = one.candidate, one.reading
         sentence, token = candidate.sentence, candidate.token
-        trigger = self._parsed.span(sentence, *_trigger_tokens(candidate, reading))
+        trigger = self._parsed.span(sentence, *_trigger_tokens(one))
         claim = self._reporting.innermost(trigger)
         noun = token if reading.pos == "noun" else None
         status = judge_status(candidate.clause, noun, claim)
@@ -195,12 +200,15 @@ class _Coder:
         An appointment of the day of publication still lies ahead when it is told in the
         present; anything else told so goes on.
         """
-        if self._published is None or on is None or status != "ongoing":
+        appointed = reading.type == "CONSULT" and reading.pos == "noun" and status == "happened"
+        if self._published is None or on is None or not (status == "ongoing" or appointed):
             return status
         first, _ = edtf.bounds(on)
         if first is None or first < self._published:
             return status
-        return "planned" if first > self._published or reading.type == "CONSULT" else status
+        if first > self._published:
+            return "planned"
+        return "planned" if reading.type == "CONSULT" and not appointed else status
 
     def _stretch(self, trigger: Span, parties: frozenset[MentionId], sentence: Sentence) -> Span:
         spans = [trigger]
@@ -228,9 +236,15 @@ class _Coder:
         return round(max(0.3, found - 0.08 * pronouns), 3)
 
 
-def _trigger_tokens(candidate: Candidate, reading: Trigger) -> tuple[Token, Token]:
-    """Return the first and last token of the trigger: the word with its particle or first noun."""
-    token = candidate.token
+def _trigger_tokens(one: _Coded) -> tuple[Token, Token]:
+    """Return the first and last token of the trigger: the word with its particle or noun.
+
+    Where verb and noun tell one act, the two when they stand close, else the noun.
+    """
+    token, reading = one.candidate.token, one.reading
+    if one.noun is not None:
+        near = 0 < one.noun.i - token.i <= _NEAR_TOKENS
+        return (token, one.noun) if near else (one.noun, one.noun)
     if len(reading.words) == 1:
         return token, token
     if reading.pos == "noun":
@@ -267,11 +281,10 @@ def _tells_the_same(verb: _Coded, noun: _Coded) -> bool:
     if not governed and verb.reading.type != noun.reading.type:
         return False
     own = noun.candidate.light_verb
-    return own is None or own is verb.candidate.token or noun.parties <= verb.parties
+    return own is None or own == verb.candidate.token or noun.parties <= verb.parties
 
 
 def _united(verb: _Coded, noun: _Coded) -> _Coded:
-    if verb.actors and verb.recipients:
-        return verb
-    recipients = verb.recipients or tuple(one for one in noun.recipients if one not in verb.actors)
-    return _Coded(verb.candidate, verb.reading, verb.actors or noun.actors, recipients)
+    actors = verb.actors or tuple(one for one in noun.actors if one not in verb.recipients)
+    recipients = verb.recipients or tuple(one for one in noun.recipients if one not in actors)
+    return _Coded(verb.candidate, verb.reading, actors, recipients, noun.candidate.token)

@@ -50,6 +50,7 @@ _SPOKEN = frozenset({"statement", "resolution", "letter", "vote", "communique", 
 _PARTITIVE = frozenset({"some", "many", "most", "all", "both", "one", "several", "each", "none"})
 
 _SHARED = frozenset({"between", "among"})
+_FIRM = frozenset({"poss", "by", "between", "among"})
 # "the city of Mariupol" is Mariupol.
 _OF_A_PLACE = frozenset({"city", "town", "village", "port", "region", "province", "republic"})
 
@@ -93,11 +94,15 @@ class Sides:
                     recipients += self._parties.of(candidate.sentence, head)
             return actors, tuple(one for one in recipients if one not in actors)
         about = self._named_before(candidate, reading)
-        actors = self._of_noun(candidate, reading, reading.actor, without=about)
         recipients = self._of_noun(candidate, reading, reading.recipient)
         light = candidate.light_verb
+        # "had calls with leaders from NATO": the verb's subject before a loose "from" or "of".
+        firm = tuple(role for role in reading.actor if role in _FIRM)
+        loose = tuple(role for role in reading.actor if role not in _FIRM)
+        actors = self._of_noun(candidate, reading, firm, without=about)
         if light is not None and not actors:
             actors = self._of_verb(candidate, reading, ("subj",), light)
+        actors = actors or self._of_noun(candidate, reading, loose, without=about)
         if light is not None and not recipients:
             roles = tuple(role for role in reading.recipient if role not in _SHARED)
             recipients = self._of_verb(candidate, reading, (*roles, "iobj"), light)

@@ -29,6 +29,7 @@ _HELPERS = (
     (frozenset({"would", "'d", "’d"}), "hypothetical"),
 )
 _IF = frozenset({"if", "unless", "whether", "lest", "provided"})
+_SHORT_BE = frozenset({"'re", "’re", "'m", "’m", "'s", "’s"})
 _NEGATING = frozenset({"instead", "without", "against", "than", "rather"})
 # Of two statuses on one chain of verbs the one further from fact wins.
 _WEIGHT = {
@@ -41,10 +42,12 @@ _WEIGHT = {
     WISH: 6,
 }
 _FACT = frozenset({"happened", "ongoing"})
-_TAKES_PLACE = frozenset({"take", "happen", "occur", "begin", "start", "come", "be", "continue"})
+_TAKES_PLACE = frozenset({"take", "happen", "occur", "begin", "start", "come", "continue"})
 # What a meeting "will" do lies as far ahead as the meeting; an invasion may be long past.
 _APPOINTMENTS = frozenset({"visit", "meeting", "trip", "call", "summit", "talk", "conversation"})
 _DURING = frozenset({"during", "at", "in", "on"})
+# What one stops or opposes, when it is a known act, has happened.
+_OVER_FACTS = frozenset({"oppose", "reject", "stop", "cease", "resist"})
 # Verbs over a noun that names an act, beyond the kinds of status_words.tsv.
 _SUPPOSING = frozenset(
     {"seek", "propose", "suggest", "oppose", "reject", "ensure", "secure", "achieve"}
@@ -139,7 +142,7 @@ def _of_tense(verb: Token, helpers: set[str], steps: int) -> str:
 def _of_bare(verb: Token, helpers: set[str], steps: int) -> str:
     if "did" in helpers or "do" in helpers or "does" in helpers:
         return "happened" if "did" in helpers else "ongoing"
-    if verb.dep_ in {"ccomp", "xcomp"} and verb.head is not verb:
+    if verb.dep_ in {"ccomp", "xcomp"} and verb.head != verb:
         return _under(verb.head, steps)  # "helped Ukraine defend": as the verb above
     return WISH  # an imperative: "Join us"
 
@@ -157,7 +160,10 @@ def _is_negated(verb: Token) -> bool:
 
 
 def _has_be(verb: Token) -> bool:
-    return any(child.lemma_ == "be" and child.dep_ == "aux" for child in verb.children)
+    return any(
+        child.dep_ == "aux" and (child.lemma_ == "be" or child.lower_ in _SHORT_BE)
+        for child in verb.children
+    )
 
 
 def _has_would(clause: Token) -> bool:
@@ -172,7 +178,7 @@ def _has_would(clause: Token) -> bool:
 
 def _of_infinitive(verb: Token, steps: int) -> str:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return WISH
     if verb.dep_ == "conj":
         return _of_form(head, steps + 1)
@@ -229,7 +235,7 @@ def _of_gerund(preposition: Token, steps: int) -> str:
 def _of_frame(verb: Token, steps: int) -> str | None:
     """Return what the clauses above `verb` make of it; None when they say nothing."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ == "advcl":
         return _of_adverbial(verb)
@@ -314,7 +320,7 @@ def _of_place(noun: Token) -> str | None:
         return None
     if noun.dep_ in {"dobj", "nsubjpass"}:
         governed = _as_object(head.lemma_.lower())
-        if governed is not None and not (definite and head.lemma_ in {"oppose", "reject"}):
+        if governed is not None and not (definite and head.lemma_ in _OVER_FACTS):
             return governed
     subject = noun.dep_ in {"nsubj", "nsubjpass"}
     takes_place = subject and (head.lemma_ in _TAKES_PLACE or noun.lemma_ in _APPOINTMENTS)

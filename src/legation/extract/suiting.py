@@ -91,7 +91,13 @@ def _commits(verb: Token) -> bool:
 def _threatens(verb: Token) -> bool:
     """Tell a threat from a warning about a third party's deeds ("warned allies of an attack")."""
     if verb.lemma_ not in {"warn", "caution"}:
-        return True
+        # "threatens peace" tells no threat.
+        return any(
+            child.dep_ == "xcomp"
+            or child.lower_ in {"with", "against"}
+            or (child.dep_ in {"dobj", "nsubjpass"} and child.pos_ in {"PROPN", "PRON"})
+            for child in verb.children
+        )
     return any(
         child.lower_ == "against" or child.dep_ in _CLAUSES for child in verb.children
     ) and not any(child.lower_ in {"about", "of"} for child in verb.children)
