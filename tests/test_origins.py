@@ -75,9 +75,9 @@ def test_texts_that_share_a_frame_are_not_copies(left: str, right: str) -> None:
 MEMO = (
     "Decision 1 of the harbour office. The keeper of stores may hand out goods worth no more than "
     "{amount} from the sheds on the east quay, with lamps, ropes and lessons in their use, to any "
-    "crew that asks for them before the ice comes. The keeper writes down what leaves the shed, who "
-    "took it and when, and shows the book to the office each month. This decision is posted at gate "
-    "1 and stays there until another takes its place."
+    "crew that asks for them before the ice comes. The keeper writes down what leaves the shed, "
+    "who took it and when, and shows the book to the office each month. This decision is posted "
+    "at gate 1 and stays there until another takes its place."
 )
 
 
