@@ -132,7 +132,7 @@ class _Coder:
         candidate, reading = one.candidate, one.reading
         sentence, token = candidate.sentence, candidate.token
         trigger = self._parsed.span(sentence, *_trigger_tokens(one))
-        claim = self._reporting.innermost(trigger)
+        claim = self._reporting.innermost(self._parsed.span(sentence, token, token))
         noun = token if reading.pos == "noun" else None
         status = judge_status(candidate.clause, noun, claim)
         if status is None:
@@ -287,4 +287,6 @@ def _tells_the_same(verb: _Coded, noun: _Coded) -> bool:
 def _united(verb: _Coded, noun: _Coded) -> _Coded:
     actors = verb.actors or tuple(one for one in noun.actors if one not in verb.recipients)
     recipients = verb.recipients or tuple(one for one in noun.recipients if one not in actors)
-    return _Coded(verb.candidate, verb.reading, actors, recipients, noun.candidate.token)
+    same = verb.reading.type == noun.reading.type  # else "lifted sanctions" is about the noun
+    token = noun.candidate.token if same else None
+    return _Coded(verb.candidate, verb.reading, actors, recipients, token)
