@@ -49,12 +49,13 @@ def load_reader(pipeline: str) -> Reader:
     from legation.extract.read import extract
     from legation.reference.shelf import load_shelf
     from legation.resolve.linking import link
+    from legation.resolve.settling import settle
 
     language, shelf = load_pipeline(pipeline), load_shelf()
 
     def read(document: Document) -> Reading:
         reading = extract(document, language)
-        return replace(reading, links=link(reading, shelf))
+        return settle(replace(reading, links=link(reading, shelf)))
 
     return read
 

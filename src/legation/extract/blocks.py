@@ -60,9 +60,10 @@ def _iter_breaks(text: str, wrapped: bool) -> Iterator[tuple[int, int]]:
 
 
 def _is_wrapped(text: str) -> bool:
-    lengths = [len(line) for line in text.split("\n")]
+    # An address or a word that cannot be broken runs over in a wrapped text too.
+    lengths = [len(line) for line in text.split("\n") if line.count(" ") > 3]
     near = sum(length >= NEAR_WRAP for length in lengths)
-    return max(lengths) <= WRAP_COLUMN and near >= 2
+    return near >= 2 and max(lengths) <= WRAP_COLUMN
 
 
 def _trimmed(text: str, start: int, end: int) -> Block | None:

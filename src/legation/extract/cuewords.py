@@ -178,7 +178,7 @@ def _contents(token: Token, cue: Cue, words: tuple[Token, ...]) -> _Hung:
 
 
 def _finite(token: Token, cue: Cue, hung: list[Token]) -> _Hung | None:
-    for child in hung:
+    for child in sorted(hung, key=lambda c: c.i < token.i):  # what follows the cue comes first
         if child.i > token.i and _is_that_clause(child) and "that" in cue.frames:
             return (child,), "that", ()
         if child.dep_ == "ccomp":
@@ -351,7 +351,7 @@ def _noun_contents(token: Token, cue: Cue) -> _Hung:
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in cue.frames:
                 below = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
-                if below is not None:
+                if below is not None and below.pos_ not in {"PROPN", "PRON"}:
                     return (below,), child.lower_, (child,)
     return _NOTHING
 

@@ -380,7 +380,7 @@ def _iter_descriptions(sentence: Sentence, taken: set[int]) -> Iterator[_Found]:
             continue
         lemma = token.lemma_.lower()
         kind = nouns.get(lemma) or _GENERIC.get(lemma)
-        if kind is None or not _is_phrase_head(token):
+        if kind is None or not _is_phrase_head(token) or _is_statistic(token):
             continue
         start = _description_start(sentence, token)
         hint = (
@@ -399,6 +399,18 @@ def _is_phrase_head(token: Token) -> bool:
     if token.text == "State" and token.i > 1 and _is_title_part(token.doc, token.i, token.i + 1):
         return False
     return not (following is not None and following.text == "-")
+
+
+def _is_statistic(token: Token) -> bool:
+    """Tell "China's official figures" from "a leading figure"."""
+    return (
+        token.lemma_ == "figure"
+        and token.tag_ == "NNS"
+        and any(
+            child.dep_ == "poss" or child.lower_ in {"official", "latest", "new", "preliminary"}
+            for child in token.children
+        )
+    )
 
 
 def _description_start(sentence: Sentence, head: Token) -> int:

@@ -134,7 +134,12 @@ def _possessor_before(preposition: Token) -> Token | None:
     noun = preposition.head
     if noun.pos_ == "VERB" and preposition.lower_ == "from":
         noun = next((c for c in noun.rights if c.dep_ == "dobj" and c.i < preposition.i), noun)
-    return next((c for c in noun.children if c.dep_ == "poss"), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    # "Beijing's changing response": the parser may take the participle for the owner's verb.
+    marks = (t for t in noun.subtree if t.tag_ == "POS" and t.i < noun.i)
+    return next((mark.head for mark in marks), None)
 
 
 def _object_control(governor: Token) -> Token | None:
@@ -166,3 +171,7 @@ def _conjuncts(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
             yield from _conjuncts(child)
+        elif child.dep_ == "prep" and child.lower_ == "including":
+            for member in child.children:
+                if member.dep_ == "pobj":
+                    yield from _conjuncts(member)
