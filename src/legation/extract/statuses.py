@@ -361,10 +361,11 @@ def _of_prepositional(noun: Token, *, definite: bool) -> str | None:
     if word not in {"of", "for", "about", "to", "against"}:
         return None
     kind = _kind_of(over)
-    names = governor.pos_ == "NOUN"
+    names = governor.pos_ == "NOUN" or over == "open"  # "open to talks"
     if names and kind == "denied":
         return "denied"
-    if names and kind == "possible" and not (definite and over in {"fear", "concern", "risk"}):
+    hoped = kind == "possible" or (over == "open" and word == "to")
+    if names and hoped and not (definite and over in {"fear", "concern", "risk"}):
         return "possible"
     if definite:
         return None

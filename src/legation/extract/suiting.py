@@ -79,6 +79,11 @@ def _commits(verb: Token) -> bool:
     """Tell a commitment from being committed, and an agreement from being of one opinion."""
     if verb.lemma_ in {"commit", "promise", "pledge"} and is_passive(verb):
         return any(child.dep_ == "agent" for child in verb.children)
+    if verb.lemma_ == "commit":  # not "commits crimes"
+        return any(
+            child.dep_ == "xcomp" or child.lower_ in {"to", "$", "million", "billion"}
+            for child in verb.children
+        )
     if verb.lemma_ != "agree":
         return True
     first_person = any(head.lower_ in {"i", "you"} for head in iter_verb_role(verb, "subj"))
