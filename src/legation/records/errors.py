@@ -22,8 +22,9 @@ class SpanError(LegationError, ValueError):
         if self.length is None:
             return f"span {self.start}:{self.end} is empty or starts before the text"
         return (
-            f"span {self.start}:{self.end} runs past the end of a text of {self.length} characters; "
-            "the text was probably cleaned again after extraction: re-extract the document"
+            f"span {self.start}:{self.end} runs past the end of a text of {self.length} "
+            "characters; the text was probably cleaned again after extraction: "
+            "re-extract the document"
         )
 
 

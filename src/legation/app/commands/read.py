@@ -176,7 +176,8 @@ def _report(tally: Tally, view: View, session: Session) -> None:
         f"documents: {tally.read:,} read, {tally.known:,} already known, "
         f"{tally.set_aside:,} set aside"
     )
-    click.echo("found: " + ", ".join(f"{n:,} {kind}" for kind, n in tally.found.items()))
+    found = ", ".join(f"{n:,} {kind}" for kind, n in tally.found.items())
+    click.echo(f"found: {found or 'nothing new'}")
     click.echo(
         f"on the desk: {len(view.readings):,} documents ({copies:,} of them copies), "
         f"{len(view.incidents):,} incidents, {len(view.contacts):,} contacts, "
