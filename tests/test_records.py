@@ -18,7 +18,7 @@ from strategies import documents, readings, records, spans, texts, words
 
 # Drawing a whole reading takes many choices; the machine may be busy.
 PATIENT = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

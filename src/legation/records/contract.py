@@ -178,7 +178,7 @@ def export_line(
     """
     kind = kind_of(record)
     names = contract_fields(kind, with_text=with_text)
-    who = _Who(links, mentions or {})
+    who = _Who(links, {} if mentions is None else mentions)
     values: Line = {"kind": kind}
     for one in fields(record):
         values[one.name] = getattr(record, one.name)
