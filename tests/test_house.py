@@ -41,7 +41,7 @@ def test_what_is_tested_is_what_runs() -> None:
 def test_every_package_is_pinned_by_hash_and_none_by_place(name: str) -> None:
     text = LOCKS[name].read_text(encoding="utf-8")
     entries = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
-    assert len(entries) == len(locked(name))
+    assert len(entries) >= len(locked(name)) > 10  # one package may stand once a Python version
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
     assert "://" not in text
 
