@@ -118,12 +118,14 @@ def _may_speak(sentence: Sentence, finding: Finding, parties: Parties) -> bool:
     source = finding.source
     if source is None:
         return True
+    if finding.cue.lemma == "read" and source.lemma_.lower() not in _SPEAKING_THINGS:
+        return False
     lemma = source.lemma_.lower()
     if parties.at(sentence, source) is not None or source.lower_ in _RELATIVE:
         return bool(parties.of(sentence, source))
     if source.lower_ in _NOBODY:
         return False
-    if lemma in _SPEAKING_THINGS:
+    if lemma in _SPEAKING_THINGS:  # "the statement read"; a person who reads says nothing
         return finding.frame in {"that", "quote", "clause"}
     return (
         finding.frame == "clause"
@@ -208,7 +210,10 @@ def _fit_quotations(
         if "quote" not in finding.cue.frames:
             return [], False
         beside = _beside(sentence, finding, outside)
-        return ([(beside.start, beside.end)], True) if beside is not None else ([], False)
+        if beside is None:
+            return [], False
+        half = (beside.start, beside.end)
+        return _other_half(sentence, cue_at, [half], outside) or [half], True
     fitted: list[Range] = []
     for start, end in content:
         fitted.append(_fitted(sentence, finding, (start, end), outside))

@@ -57,13 +57,13 @@ def iter_findings(sentence: Sentence) -> Iterator[Finding]:
     for token in sentence.tokens:
         if token.lower_ == "according":
             yield from _according(token)
+        elif token.dep_ in {"acomp", "oprd"}:
+            found = _adjective(token, token.head)
+            if found is not None:
+                yield found
         elif token.pos_ in {"VERB", "AUX"}:
             found = _adjective(token, token) if token.tag_ == "VBN" else None
             found = found or _verb(token)
-            if found is not None:
-                yield found
-        elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd"}:
-            found = _adjective(token, token.head)
             if found is not None:
                 yield found
         elif token.pos_ == "NOUN":
@@ -120,7 +120,7 @@ def _verb(token: Token) -> Finding | None:
     if matched is None or token.dep_ in _ATTRIBUTIVE:
         return None
     cue, words = matched
-    if _is_infinitive(token) and not _is_carried_out(token):
+    if not _is_carried_out(token):
         return None
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children)
     if _is_reduced_passive(token):
@@ -154,11 +154,15 @@ def _is_reduced_passive(token: Token) -> bool:
     )
 
 
-def _is_carried_out(infinitive: Token) -> bool:
-    """Tell whether "to say" was said: "went on to say", not "hopes to say", "able to say"."""
-    governor = infinitive.head
+def _is_carried_out(verb: Token) -> bool:
+    """Tell whether it was said: not "hopes to say", "able to say", "denies saying"."""
+    infinitive, governor = _is_infinitive(verb), verb.head
+    if not infinitive and (verb.tag_ != "VBG" or verb.dep_ not in {"xcomp", "pcomp"}):
+        return True
     cue = load_cues().get((governor.lemma_.lower(), "verb"))
-    return infinitive.dep_ == "xcomp" and (
+    if not infinitive:
+        return cue is None or cue.act not in {"deny", "decline"}
+    return verb.dep_ == "xcomp" and (
         governor.lemma_ in _CARRYING or (cue is not None and cue.act in {"assert", "believe"})
     )
 

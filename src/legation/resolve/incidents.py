@@ -139,7 +139,7 @@ def _compatible(left: Report, right: Report) -> bool:
     """Tell whether two reports of one box can be of one happening."""
     if _differ_in_persons(left, right) or _differ_in_mode(left, right):
         return False
-    if not _agree_in_status(left, right):
+    if not _agree_in_status(left, right) or _is_older_than_the_plan(left, right):
         return False
     if not (left.dated and right.dated):
         return _agree_undated(left, right)
@@ -153,6 +153,20 @@ def _compatible(left: Report, right: Report) -> bool:
     if not (left.recipients and right.recipients) and not _is_equal(left):
         return _lemma(left) == _lemma(right) and max(left.n_days, right.n_days) <= VAGUE_DAYS
     return True
+
+
+def _is_older_than_the_plan(left: Report, right: Report) -> bool:
+    """Tell whether one is a plan and the other, undated, was told before the plan's day came.
+
+    "They have spoken by telephone before" in the article that announces Friday's call does not
+    make the call happen.
+    """
+    plans = [report for report in (left, right) if report.event.status == "planned"]
+    others = [report for report in (left, right) if report.event.status != "planned"]
+    if len(plans) != 1 or others[0].dated:
+        return False
+    due, told = plans[0].first or plans[0].reported, others[0].reported
+    return due is None or told is None or told <= due
 
 
 def _is_equal(report: Report) -> bool:
