@@ -70,6 +70,8 @@ def telling(path: Path) -> Iterator[None]:
 
 def _explained(path: Path, error: BaseException) -> DeskError:
     code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:
+        code = sqlite3.SQLITE_FULL  # the file that readers share did not fit
     cure = _CURES.get(code & _KIND) if isinstance(code, int) else None
     if cure is None:
         cure = "the database refused; please report it with what you did"
