@@ -27,8 +27,10 @@ _LIGHT = frozenset(
 # Verbs under which an infinitive is done, not only wished.
 _CARRYING = frozenset("continue begin start go proceed appear seem use come".split())
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "neither", "hardly"})
-# What a claim's content cannot hang on in the passive: the subject is what is said of.
-_OBJECT_ACTS = frozenset({"demand", "ask", "warn"})
+# "Plans are required to", "he was asked to": without a speaker these tell a duty, not a claim.
+_NEEDS_SPEAKER = frozenset({"demand", "ask", "promise", "decline", "threaten"})
+# "Wants to see" is an intention of the subject's own; "wants them to see" asks it of others.
+_WISHES = frozenset({"want", "wish", "like", "prefer", "need"})
 # A noun before a preposition is a cue only when it is an act of speech with a known speaker.
 _NOUN_PREPOSITION_ACTS = frozenset({"deny", "warn", "threaten", "promise", "demand"})
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod"})
@@ -128,7 +130,9 @@ def _verb(token: Token) -> Finding | None:
     contents, frame, governed = _contents(token, cue, words)
     if passive:
         source = _agent(token)
-        if not contents or (source is None and frame == "np") or _asks_for_cover(token, contents):
+        if not contents or _asks_for_cover(token, contents):
+            return None
+        if source is None and (frame == "np" or cue.act in _NEEDS_SPEAKER):
             return None
         contents = _with_raised_subject(token, contents, frame)
     else:
@@ -162,6 +166,8 @@ def _is_carried_out(verb: Token) -> bool:
     cue = load_cues().get((governor.lemma_.lower(), "verb"))
     if not infinitive:
         return cue is None or cue.act not in {"deny", "decline"}
+    if governor.lemma_ == "go" and not any(c.lower_ == "on" for c in governor.children):
+        return False  # "going to say" has not said
     return verb.dep_ == "xcomp" and (
         governor.lemma_ in _CARRYING or (cue is not None and cue.act in {"assert", "believe"})
     )
@@ -196,6 +202,8 @@ def _non_finite(_: Token, cue: Cue, hung: list[Token]) -> _Hung | None:
     for child in hung:
         if child.dep_ in {"xcomp", "pcomp"} and child.pos_ in {"VERB", "AUX"}:
             frame = "to" if _is_infinitive(child) else "gerund"
+            if cue.lemma in _WISHES and find_subject(child, borrow=False) is None:
+                continue
             if frame in cue.frames:
                 return (child,), frame, ()
     return None
