@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
-
-import click
 
 Row = Mapping[str, Any]
 
 # Wide enough that nothing is cut when a table goes into a file or a pipe.
 PIPED_WIDTH = 100_000
+
+# On a narrower terminal the ids, which people rarely read, make room for words.
+ID_WIDTH = 140
+
+# A column of words narrower than this breaks every word.
+WORDS_WIDTH = 14
 
 # Okabe and Ito's blue, which all common kinds of colour vision see; NO_COLOR turns it off,
 # and nothing is told by colour alone.
@@ -60,21 +64,22 @@ def write_csv(rows: Iterable[Row], stream: IO[str]) -> None:
 
 def write_table(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str]) -> None:
     """Write a table that fits the terminal; into a pipe nothing is folded or cut."""
-    from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     people = stream.isatty()
     console = Console(file=stream, width=None if people else PIPED_WIDTH, highlight=False)
-    table = Table(box=box.SIMPLE_HEAD if people else None, header_style=HEAD_STYLE, pad_edge=False)
+    if people and console.width < ID_WIDTH:
+        columns = [column for column in columns if column.field != "id"]
+    table = Table(box=None, header_style=HEAD_STYLE, pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         table.add_column(
             column.title,
             justify="right" if column.number else "left",
             no_wrap=not (column.wide and people),
             overflow="fold",
-            ratio=1 if column.wide and people else None,
+            min_width=WORDS_WIDTH if column.wide and people else None,
         )
     for row in rows:
         table.add_row(*(Text(_plain(row.get(column.field))) for column in columns))
@@ -108,13 +113,7 @@ def _number(value: float) -> str:
     return f"{value:.15g}"
 
 
-def iter_limited(rows: Iterable[Row], limit: int) -> Iterator[Row]:
-    """Yield the first `limit` rows (0: all); say on standard error how many were left out."""
-    left_out = 0
-    for position, row in enumerate(rows):
-        if limit and position >= limit:
-            left_out += 1
-        else:
-            yield row
-    if left_out:
-        click.echo(f"… and {left_out:,} more; --limit 0 shows all", err=True)
+def limited(rows: Iterable[Row], limit: int) -> tuple[list[Row], int]:
+    """Return the first `limit` rows (0: all) and how many were left out."""
+    kept = list(rows)
+    return (kept[:limit], max(0, len(kept) - limit)) if limit else (kept, 0)

@@ -16,7 +16,7 @@ import click
 from legation.app.options import Day, Session, Words, about_option, as_of_option
 from legation.app.tables import (
     Column,
-    iter_limited,
+    limited,
     write_csv,
     write_json,
     write_jsonl,
@@ -48,7 +48,7 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("on", "on"),
             Column("who", "speakers", wide=True),
             Column("act", "act"),
-            Column("negated", "negated"),
+            Column("not", "negated"),
             Column("certainty", "certainty", number=True),
             Column("content", "content", wide=True),
             Column("id", "id"),
@@ -206,7 +206,10 @@ def command(
     with session.open_desk() as desk:
         view = load_view(desk, as_of)
         rows = iter_wanted(_lines(desk, view, SHOWN[kind][0]), _wanted(view, asked), view)
-        _write(iter_limited(rows, limit), form, SHOWN[kind][1])
+        kept, n_left_out = limited(rows, limit)
+    _write(kept, form, SHOWN[kind][1])
+    if n_left_out:
+        click.echo(f"… and {n_left_out:,} more; --limit 0 shows all", err=True)
 
 
 def _wanted(view: View, asked: dict[str, Any]) -> Wanted:
@@ -230,7 +233,7 @@ def _lines(desk: Desk, view: View, kind: str) -> Iterator[Line]:
     return iter_actor_lines(view) if kind == "actor" else iter_lines(view, desk, [kind])
 
 
-def _write(rows: Iterator[Row], form: str | None, columns: tuple[Column, ...]) -> None:
+def _write(rows: list[Row], form: str | None, columns: tuple[Column, ...]) -> None:
     if form == "json":
         write_json(rows, sys.stdout)
     elif form == "jsonl":
