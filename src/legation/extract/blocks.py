@@ -22,6 +22,11 @@ HEADING_CHARACTERS = 140
 
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _LIST_MARK = re.compile(r"\s*(?:[-*•·–—▪]|\(?\d{1,2}[.)]|[A-Z]\.)\s+")
+# Capitals, up to a dash: places and agencies; "KYIV, Ukraine", "WASHINGTON (Agency)".
+_DATELINE = re.compile(
+    r"(?P<words>[A-ZÀ-Þ][A-ZÀ-Þ.'’\- ]{2,30}(?:[/,] ?[\w. ]{2,30})?(?: ?\([^)\n]{2,30}\))?)"
+    r"[ \n]?(?:—|–|--| - )\s*(?=[\w“\"‘'])"
+)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 
@@ -41,8 +46,18 @@ def iter_blocks(text: str) -> Iterator[Block]:
     for stop, resume in (*_iter_breaks(text, wrapped), (len(text), len(text))):
         block = _trimmed(text, position, stop)
         if block is not None:
-            yield block
+            yield from _without_dateline(text, block)
         position = resume
+
+
+def _without_dateline(text: str, block: Block) -> Iterator[Block]:
+    """Set "BERLIN, March 3 (Agency) —" apart: it opens the paragraph but says nothing in it."""
+    dateline = _DATELINE.match(text, block.start, block.end)
+    if dateline is None or dateline.end() >= block.end:
+        yield block
+        return
+    yield Block(block.start, block.start + len(dateline["words"].rstrip()), heading=True)
+    yield Block(dateline.end(), block.end, block.heading)
 
 
 def _iter_breaks(text: str, wrapped: bool) -> Iterator[tuple[int, int]]:

@@ -44,6 +44,8 @@ _SPEAKING_THINGS = frozenset(
 )
 _RELATIVE = frozenset({"who", "that", "which"})
 _NOBODY = frozenset("you there what it this these those".split())
+# "According to plan" tells how, not by whom.
+_YARDSTICKS = frozenset("plan schedule law rule custom tradition need size type kind".split())
 _SOME = frozenset("many some other several most few".split())
 _BARE_PRONOUNS = frozenset("it this that so them him her what which one anything nothing".split())
 _COMMENTS = frozenset("claim charge allegation assertion accusation suggestion move result".split())
@@ -128,7 +130,7 @@ def _may_speak(sentence: Sentence, finding: Finding, parties: Parties) -> bool:
     if lemma in _SPEAKING_THINGS:  # "the statement read"; a person who reads says nothing
         return finding.frame in {"that", "quote", "clause"}
     return (
-        finding.frame == "clause"
+        (finding.frame == "clause" and lemma not in _YARDSTICKS)
         or source.pos_ == "PROPN"
         or lemma in _SOME
         or (lemma, "noun") in load_cues()

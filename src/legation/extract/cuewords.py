@@ -224,6 +224,8 @@ def _nominal(_: Token, cue: Cue, hung: list[Token]) -> _Hung | None:
         return None
     for child in hung:
         if child.dep_ == "dobj" and child.pos_ in {"NOUN", "PROPN"}:
+            if cue.lemma in _LIGHT and _noun(child) is not None:
+                return None  # "voiced concern that" is one claim, and the noun is its cue
             return (child,), "np", ()
         if child.dep_ == "nsubjpass" and child.pos_ == "NOUN":
             return (child,), "np", ()
