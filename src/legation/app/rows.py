@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from legation.records import Actor, Document, DocumentId
 
 if TYPE_CHECKING:
+    from legation.app.tables import Row
     from legation.app.views import View
     from legation.records.lines import Record
     from legation.store.desk import Desk
@@ -111,6 +112,20 @@ def iter_wanted(lines: Iterable[Line], wanted: Wanted, view: View) -> Iterator[L
             continue
         if _falls_within(line, wanted, documents):
             yield line
+
+
+def tell_people(lines: Iterable[Row], view: View) -> Iterator[Line]:
+    """Yield the lines with what a table shows beside them: when it was reported, who disagrees."""
+    published = {one.document.id: one.document.published_on for one in view.readings}
+    claims = {claim.id: claim for reading in view.readings for claim in reading.claims}
+    for line in lines:
+        told = dict(line)
+        if "document" in line:
+            told["reported"] = published.get(line["document"])
+        if line["kind"] == "dispute":
+            for side, claim in zip(("first", "second"), line["claims"], strict=True):
+                told[side] = claims[claim].span.text
+        yield told
 
 
 def _words(line: Mapping[str, Any]) -> str:

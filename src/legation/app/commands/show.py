@@ -7,7 +7,7 @@ Not here: the whole contract in one stream (`export`).
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,7 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     "claims": (
         "claim",
         (
+            Column("reported", "reported"),
             Column("on", "on"),
             Column("who", "speakers", wide=True),
             Column("act", "act"),
@@ -57,6 +58,7 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     "events": (
         "event",
         (
+            Column("reported", "reported"),
             Column("on", "on"),
             Column("type", "type"),
             Column("who", "actors", wide=True),
@@ -114,6 +116,7 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     "votes": (
         "vote",
         (
+            Column("reported", "reported"),
             Column("on", "on"),
             Column("who", "actor", wide=True),
             Column("choice", "choice"),
@@ -146,7 +149,12 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     ),
     "disputes": (
         "dispute",
-        (Column("relation", "relation"), Column("claims", "claims"), Column("id", "id")),
+        (
+            Column("first", "first", wide=True),
+            Column("relation", "relation"),
+            Column("second", "second", wide=True),
+            Column("id", "id"),
+        ),
     ),
     "issues": (
         "issue",
@@ -198,7 +206,7 @@ def command(
     A table for people, with the filters and the form that you ask for. In JSON and JSON
     lines each row is a line of the export.
     """
-    from legation.app.rows import iter_wanted
+    from legation.app.rows import iter_wanted, tell_people
     from legation.app.views import load_view
 
     if limit is None:
@@ -207,7 +215,7 @@ def command(
         view = load_view(desk, as_of)
         rows = iter_wanted(_lines(desk, view, SHOWN[kind][0]), _wanted(view, asked), view)
         kept, n_left_out = limited(rows, limit)
-    _write(kept, form, SHOWN[kind][1])
+    _write(kept if form else tell_people(kept, view), form, SHOWN[kind][1])
     if n_left_out:
         click.echo(f"… and {n_left_out:,} more; --limit 0 shows all", err=True)
 
@@ -233,7 +241,7 @@ def _lines(desk: Desk, view: View, kind: str) -> Iterator[Line]:
     return iter_actor_lines(view) if kind == "actor" else iter_lines(view, desk, [kind])
 
 
-def _write(rows: list[Row], form: str | None, columns: tuple[Column, ...]) -> None:
+def _write(rows: Iterable[Row], form: str | None, columns: tuple[Column, ...]) -> None:
     if form == "json":
         write_json(rows, sys.stdout)
     elif form == "jsonl":
