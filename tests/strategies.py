@@ -2,13 +2,14 @@
 
 In: nothing. Out: hypothesis strategies. `records(kind)` builds one record by the types of its
 fields, whatever they say together; `readings()` builds a whole reading that holds together.
+`iter_spans` finds every place in a record.
 """
 
 from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
@@ -83,6 +84,18 @@ def spans(draw: st.DrawFn, document: Document) -> Span:
     start = draw(st.integers(0, len(document.text) - 1))
     end = draw(st.integers(start + 1, len(document.text)))
     return Span.cut(document.id, document.text, start, end)
+
+
+def iter_spans(value: object) -> Iterator[Span]:
+    """Yield every span in a record, however deep."""
+    if isinstance(value, Span):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from iter_spans(getattr(value, one.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from iter_spans(part)
 
 
 def records(kind: str) -> st.SearchStrategy[Kept]:

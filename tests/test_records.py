@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from legation.records import KINDS, Document, Reading, RecordError, Span, SpanError, make_id
 from legation.records.ids import PREFIX
 from legation.records.lines import TYPES, Kept, dump, kind_of, load
-from strategies import documents, readings, records, spans, texts, words
+from strategies import documents, iter_spans, readings, records, spans, texts, words
 
 # Drawing a whole reading takes many choices; the machine may be busy.
 PATIENT = settings(
@@ -43,18 +42,6 @@ CLAIM = {
     "method": "claims/1",
     "confidence": None,
 }
-
-
-def iter_spans(value: object) -> Iterator[Span]:
-    """Yield every span in a record, however deep."""
-    if isinstance(value, Span):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from iter_spans(getattr(value, one.name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from iter_spans(part)
 
 
 @given(st.data())

@@ -18,7 +18,7 @@ from legation.records import LegationError
 # SQLite's result codes keep the kind of trouble in the low byte, the detail above it.
 _KIND = 0xFF
 
-_CURES = {
+CURES = {
     sqlite3.SQLITE_FULL: (
         "there is no room left on its disk; what was counted before is kept: "
         "make room and run the same command again"
@@ -51,6 +51,7 @@ _CURES = {
         "the file is damaged; put back a copy, or move it away and read the documents again"
     ),
 }
+"""SQLite's kind of trouble -> what is wrong, and what to do."""
 
 
 class DeskError(LegationError):
@@ -72,7 +73,7 @@ def _explained(path: Path, error: BaseException) -> DeskError:
     code = getattr(error, "sqlite_errorcode", None)
     if code == sqlite3.SQLITE_IOERR_SHMSIZE:
         code = sqlite3.SQLITE_FULL  # the file that readers share did not fit
-    cure = _CURES.get(code & _KIND) if isinstance(code, int) else None
+    cure = CURES.get(code & _KIND) if isinstance(code, int) else None
     if cure is None:
         cure = "the database refused; please report it with what you did"
     return DeskError(f"{path}: {cure} ({error})")
