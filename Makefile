@@ -10,9 +10,6 @@ DESK := build/march-2022.sqlite
 BRIEF := build/brief
 WHITE_HOUSE ?= ../shared/data/crisis/whitehouse.jsonl.gz
 
-# What tests need beyond pip: program, and the mark of the tests that are left out without it.
-BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-
 .DEFAULT_GOAL := help
 .PHONY: help brief test quick check bench lock clean
 
@@ -37,12 +34,11 @@ brief: $(READY) ## read the sample and write build/brief.html and build/brief.md
 	@echo
 	@echo "The brief: $(CURDIR)/$(BRIEF).html (for a browser) and $(CURDIR)/$(BRIEF).md"
 
-test: $(READY) ## run all tests
-	@test -n "$(BROWSER)" || echo "make test: no chromium here: tests marked 'browser' are left out"
-	$(BIN)/python -m pytest $(if $(BROWSER),,-m "not browser") $(PYTEST)
+test: $(READY) ## run all tests; those that are left out are named at the end, with the reason
+	$(BIN)/python -m pytest $(PYTEST)
 
 quick: $(READY) ## run the tests that take no more than a few seconds
-	$(BIN)/python -m pytest -m "not slow and not browser" $(PYTEST)
+	$(BIN)/python -m pytest -m "not slow" $(PYTEST)
 
 check: $(READY) ## ruff, mypy, the layers of imports, the documents about the code
 	$(BIN)/ruff check .
