@@ -137,6 +137,8 @@ class _Composer:
         left = dict(KEY_POINTS_OF_A_KIND)
         chosen: list[Item] = []
         for item in items:
+            if item.thin:
+                continue
             if left.get(item.form, 0) > 0 and len(chosen) < MAX_KEY_POINTS:
                 left[item.form] -= 1
                 chosen.append(item)
@@ -180,7 +182,8 @@ class _Composer:
         return groups
 
     def _group(self, heading: str, items: Sequence[Item], limit: int) -> Group:
-        chosen, left = items[:limit], items[limit:]
+        chosen = [item for item in items if not item.thin][:limit]
+        left = [item for item in items if item not in chosen]
         in_order = sorted(chosen, key=lambda item: order_key(item.on))
         return Group(heading, (*self._say_items(in_order), *self._more(left)))
 

@@ -35,7 +35,9 @@ class Deed:
     means: tuple[str, ...] = ()
     where: str | None = None
     denied_by: tuple[Actor, ...] = ()
-    """Who denies it, for deeds of status denied."""
+    """Who denies it, for deeds of status denied; empty when the writer says it did not happen."""
+    denial: str = "deny"
+    """The act of the claim that denies it: `deny`, `decline`, `believe` …"""
 
 
 def tell(deed: Deed, as_of: date) -> str:
@@ -105,11 +107,16 @@ def _phrase(deed: Deed) -> Phrase:
 
 def _object(deed: Deed, phrase: Phrase) -> str:
     if deed.mode == "visit" and deed.where and deed.recipients:
-        hosts = [r for r in deed.recipients if r.type != "state"]
+        hosts = [r for r in deed.recipients if r.type not in ("state", "place")]
         return f"{deed.where} for talks with {names(hosts)}" if hosts else _visited(deed)
     if deed.mode == "visit" and deed.where:
         return deed.where
-    words = phrase.toward.format(r=names(deed.recipients)) if deed.recipients else phrase.alone
+    if deed.recipients:
+        words = phrase.toward.format(r=names(deed.recipients))
+    else:
+        # Several who deal with each other need no other side: "cooperated", "met".
+        among = deed.type in _MUTUAL and len(deed.actors) > 1
+        words = phrase.alone.removeprefix("with others").strip() if among else phrase.alone
     return f"{words}{_place(deed, words)}"
 
 
@@ -164,12 +171,17 @@ def _planned_auxiliary(deed: Deed, plural: bool, as_of: date) -> str:
 
 def _denied(deed: Deed, phrase: Phrase, who: str, what: str) -> str:
     did = f"{phrase.participle} {what}".strip()
+    do = f"{phrase.base} {what}".strip()
     if not deed.denied_by:
-        return f"{who}, it is denied, {phrase.past} {what}".strip()
+        return f"{who} did not {do}"
     deniers = names(deed.denied_by)
-    if _same_side(deed.denied_by, deed.actors):
-        return f"{deniers} denied having {did}"
-    return f"{deniers} denied that {who} had {did}"
+    own = _same_side(deed.denied_by, deed.actors)
+    if deed.denial == "decline" and own:
+        return f"{who} declined to {do}"
+    if deed.denial != "deny":
+        were = "were" if is_plural(deed.actors) else "was"
+        return f"{who} {were} not thought likely to {do}, by the account of {deniers}"
+    return f"{deniers} denied having {did}" if own else f"{deniers} denied that {who} had {did}"
 
 
 def _same_side(deniers: tuple[Actor, ...], actors: tuple[Actor, ...]) -> bool:
@@ -181,19 +193,14 @@ def _same_side(deniers: tuple[Actor, ...], actors: tuple[Actor, ...]) -> bool:
 def _told_without_doer(deed: Deed, phrase: Phrase, time: str) -> str:
     noun = phrase.noun_toward.format(r=names(deed.recipients)) if deed.recipients else phrase.noun
     noun = f"{noun}{_place(deed, noun)}"
-    match deed.status:
-        case "planned":
-            verb = "was planned"
-        case "possible":
-            verb = "was held possible"
-        case "denied":
-            verb = "was denied"
-        case "hypothetical":
-            verb = "was spoken of as a case that might arise"
-        case _:
-            verb = "was reported"
+    said = {
+        "planned": "planned",
+        "possible": "held possible",
+        "denied": "denied",
+        "hypothetical": "spoken of as a case that might arise",
+    }.get(deed.status, "reported")
     ending = f" {time}" if time else ""
-    return f"{capitalised(noun)} {verb}{ending}, by whom is not said"
+    return f"{capitalised(noun)}: {said}{ending}, without saying by whom"
 
 
 def title_words(deed_type: str) -> str:

@@ -6,6 +6,8 @@ Not here: what happened (`briefing.forms_moment`), working the numbers out (`lev
 
 from __future__ import annotations
 
+import re
+
 from legation.briefing.amounts import amount, figure_amount
 from legation.briefing.dates import period
 from legation.briefing.forms_moment import reports_words
@@ -21,6 +23,9 @@ from legation.briefing.phrases import FIGURE_SUBJECTS
 from legation.briefing.sentences import Said, form
 from legation.briefing.view import View
 from legation.records import Claim, Estimate, Figure, RecordId, Span
+
+# A source that is itself a count is named as it stands: "China’s official figures".
+_IS_A_COUNT = re.compile(r"\b(?:figures?|data|statistics|counts?|estimates?|tally)$", re.IGNORECASE)
 
 
 @form("figure")
@@ -79,10 +84,11 @@ def _by_whose_count(read: Figure, view: View) -> str:
     if read.claim is None:
         return ""
     said = view.read(read.claim, Claim)
+    source = " ".join(said.source[0].text.split()) if said.source else ""
+    if _IS_A_COUNT.search(source):
+        return f"by {source}"
     who = parties_words(view.parties(said.speakers), with_office=False)
-    if not who and said.source:
-        who = quoted(said.source[0].text)
-    return f"by {possessive(who)} count" if who else ""
+    return f"by the count of {who or quoted(source)}" if who or source else ""
 
 
 @form("estimate")

@@ -36,6 +36,8 @@ from legation.records import (
     Span,
 )
 
+# Below this certainty a denial leaves nothing open (the records give a flat one .03).
+FLAT_DENIAL = 0.05
 # A sentence that says no more than its verb is not helped by a quotation of that verb.
 _PLAIN_MODES = ("phone", "video", "visit", "meet")
 _RELATION_WORDS = {
@@ -64,11 +66,14 @@ def incident(records: tuple[RecordId, ...], view: View) -> Said:
         means=tuple(dict.fromkeys(m for event in events for m in event.means)),
         where=lead.where,
         denied_by=_deniers(events, view),
+        denial=_denial(events, view),
     )
     own_words = "" if lead.mode in _PLAIN_MODES else f" — {quoted(event_words(lead, view), 150)}"
-    account = _attribution(events, view)
-    clause = f"{tell(deed, view.frame.as_of)}{own_words}{account}"
-    notes = _notes(reports_words([event.span for event in events], view), *joined.disagreements[:2])
+    clause = f"{_attributed(tell(deed, view.frame.as_of), events, view)}{own_words}"
+    spans = [found.span for found in events]
+    notes = _notes(
+        _reported(joined.on, spans, view), reports_words(spans, view), *joined.disagreements[:2]
+    )
     passages = tuple(event_passage(event, view) for event in _one_a_document(lead, events))
     return Said(f"{clause}{notes}.", passages)
 
@@ -87,12 +92,12 @@ def event(records: tuple[RecordId, ...], view: View) -> Said:
         means=found.means,
         where=found.where,
         denied_by=_deniers((found,), view),
+        denial=_denial((found,), view),
     )
     own_words = "" if found.mode in _PLAIN_MODES else f" — {quoted(event_words(found, view), 150)}"
-    clause = f"{tell(deed, view.frame.as_of)}{own_words}{_attribution((found,), view)}"
-    return Said(
-        f"{clause}{_notes(reports_words([found.span], view))}.", (event_passage(found, view),)
-    )
+    clause = f"{_attributed(tell(deed, view.frame.as_of), (found,), view)}{own_words}"
+    notes = _notes(_reported(found.on, [found.span], view), reports_words([found.span], view))
+    return Said(f"{clause}{notes}.", (event_passage(found, view),))
 
 
 def leading_event(events: Sequence[Event]) -> Event:
@@ -118,8 +123,33 @@ def _deniers(events: Sequence[Event], view: View) -> tuple[Actor, ...]:
     return view.actors(speakers)
 
 
-def _attribution(events: Sequence[Event], view: View) -> str:
-    """Return by whose account it is, when no report tells it in its writer's own voice."""
+def _denial(events: Sequence[Event], view: View) -> str:
+    """Return the act of the first claim by which a deed is denied."""
+    claims = (view.read(e.claim, Claim) for e in events if e.status == "denied" and e.claim)
+    return next((claim.act for claim in claims), "deny")
+
+
+def _reported(on: str | None, spans: Sequence[Span], view: View) -> str:
+    """Return when something without a date of its own was reported; empty on the day itself."""
+    days = [view.document(span.document).published_on for span in spans]
+    known = min((day for day in days if day), default=None)
+    if on is not None or known is None or known == view.frame.as_of.isoformat():
+        return ""
+    return f"reported {_day(known)}"
+
+
+def _attributed(clause: str, events: Sequence[Event], view: View) -> str:
+    """Return the clause opened by whose account it is, when no writer tells it in his own voice."""
+    account = _account(events, view)
+    if not account:
+        return clause
+    opens_with_date = clause.startswith(("On ", "In ", "Since ", "Between ", "Until "))
+    lowered = clause[0].lower() + clause[1:] if opens_with_date else clause
+    return f"By the account of {account}, {lowered}"
+
+
+def _account(events: Sequence[Event], view: View) -> str:
+    """Return the speakers that all reports of a deed rest on; empty when a writer tells it."""
     told = [found for found in events if found.status != "denied"]
     if not told or any(found.claim is None for found in told):
         return ""
@@ -131,7 +161,7 @@ def _attribution(events: Sequence[Event], view: View) -> str:
     ]
     if not speakers:
         return ""
-    return f", by the account of {parties_words(view.parties(speakers), with_office=False)}"
+    return parties_words(view.parties(speakers), with_office=False)
 
 
 def reports_words(spans: Sequence[Span], view: View) -> str:
@@ -151,11 +181,10 @@ def _notes(*notes: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """Who says it, with which verb, how firmly and when."""
+    """Who says it, with which verb and when."""
 
     speakers: tuple[Party, ...]
     verb: str
-    firmly: str
     on: str
 
 
@@ -165,7 +194,12 @@ def claim(records: tuple[RecordId, ...], view: View) -> Said:
     said = view.read(records[0], Claim)
     spans = [found.span for found in view.read_all(records, Claim)]
     clause = _nested(said, view) if said.parent is not None else _clause(said, view)
-    notes = _notes(_record_words(said), reports_words(spans, view))
+    notes = _notes(
+        firmness(said),
+        _record_words(said),
+        _reported(said.on, spans[:1], view),
+        reports_words(spans, view),
+    )
     return Said(f"{clause}{notes}.", tuple(spans))
 
 
@@ -182,11 +216,9 @@ def _voice(said: Claim, view: View) -> _Voice:
     if not said.negated:
         known = [CUE_PAST[word] for word in cue.split() if word in CUE_PAST]
         verb = known[-1] if len(known) == 1 else verb
-    on = when(said.on)
-    if not on:
-        published = view.document(said.span.document).published_on
-        on = f"(reported {_day(published)})" if published else ""
-    return _Voice(view.parties(said.speakers), verb, firmness(said), on)
+    if said.act == "deny" and not said.negated and said.certainty < FLAT_DENIAL:
+        verb = f"flatly {verb}"
+    return _Voice(view.parties(said.speakers), verb, when(said.on))
 
 
 def _day(published: str) -> str:
@@ -196,34 +228,23 @@ def _day(published: str) -> str:
 def firmness(said: Claim) -> str:
     """Return how firmly the source gives its content, in our words; empty where the verb says it.
 
-    A flat assertion is the usual case and goes without a word; a flat denial is `flatly`.
+    A flat assertion is the usual case and goes without a word.
     """
-    if said.act in ("doubt", "know", "ask", "demand", "decline"):
+    if said.negated or said.act in ("deny", "doubt", "know", "ask", "demand", "decline"):
         return ""
-    band = next(words for lowest, words in FIRMNESS if said.certainty >= lowest)
-    if said.act == "deny":
-        return "flatly" if said.certainty < 0.05 else "with reservation"
-    if band == "flatly":
-        return ""
-    return band
+    return next(words for lowest, words in FIRMNESS if said.certainty >= lowest)
 
 
 def _clause(said: Claim, view: View) -> str:
     voice = _voice(said, view)
     who = _speaker_words(voice.speakers, said)
     to = _addressee_words(said, view)
-    content = content_words(said)
-    verb = voice.verb
-    if voice.firmly == "flatly":
-        verb = f"flatly {verb}"
-        return capitalised(_joined(who, verb, to, voice.on, _after(content, said)))
-    firmly = f", {voice.firmly}," if voice.firmly else ""
-    return capitalised(_joined(who, f"{verb}{firmly}", to, voice.on, _after(content, said)))
+    return capitalised(_joined(voice.on, who, voice.verb, to, _after(content_words(said), said)))
 
 
 def _joined(*parts: str) -> str:
     words = " ".join(part for part in parts if part)
-    return words.replace(" :", ":").replace(",:", ":")
+    return words.replace(" :", ":")
 
 
 def _after(content: str, said: Claim) -> str:
@@ -261,13 +282,12 @@ def _nested(said: Claim, view: View) -> str:
     outer = view.read(said.parent or "", Claim)
     inner_voice, outer_voice = _voice(said, view), _voice(outer, view)
     who_outer = _speaker_words(outer_voice.speakers, outer)
-    firmly = f", {inner_voice.firmly}," if inner_voice.firmly else ""
     after = _after(content_words(said), said)
     if _keys(inner_voice.speakers) in ((), _keys(outer_voice.speakers)):
-        verb = f"{outer_voice.verb}{_of_oneself(said, inner_voice, outer_voice.speakers)}{firmly}"
-        return capitalised(_joined(who_outer, verb, outer_voice.on, after))
+        verb = f"{outer_voice.verb}{_of_oneself(said, inner_voice, outer_voice.speakers)}"
+        return capitalised(_joined(outer_voice.on, who_outer, verb, after))
     who_inner = _speaker_words(inner_voice.speakers, said)
-    head = f"by the account of {who_outer}, {who_inner} {inner_voice.verb}{firmly}"
+    head = f"by the account of {who_outer}, {who_inner} {inner_voice.verb}"
     return capitalised(_joined(head, outer_voice.on, after))
 
 
@@ -284,7 +304,7 @@ def _of_oneself(said: Claim, voice: _Voice, speakers: Sequence[Party]) -> str:
     if is_plural(actors):
         return f" that they {voice.verb}"
     if not said.negated and actors and actors[0].type == "person":
-        return f", {ACT_AS_NOUN[said.act]}," if said.act in ACT_AS_NOUN else ""
+        return f", {ACT_AS_NOUN[said.act]}" if said.act in ACT_AS_NOUN else ""
     return (
         f" that it {voice.verb}" if actors and actors[0].type != "person" else f" and {voice.verb}"
     )
@@ -354,10 +374,8 @@ def as_of(records: tuple[RecordId, ...], view: View) -> Said:
         spread = f", published from {_day(days[0])} to {_day(days[-1])}"
     copies = len(documents) - len(origins)
     told = f" ({count_words(copies, 'copy', 'copies')} set apart)" if copies else ""
-    words = (
-        f"As of {day}, from {count_words(len(documents), 'document')} of "
-        f"{count_words(len(origins), 'independent origin')}{told}{spread}."
-    )
+    of = f" of {count_words(len(origins), 'independent origin')}" if len(documents) > 1 else ""
+    words = f"As of {day}, from {count_words(len(documents), 'document')}{of}{told}{spread}."
     return Said(words, counted=records)
 
 

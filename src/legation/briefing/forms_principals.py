@@ -7,7 +7,7 @@ Not here: contacts (`briefing.forms_moment`).
 from __future__ import annotations
 
 from legation.briefing.dates import day_words, when
-from legation.briefing.naming import capitalised, count_words, listed, name, office_words
+from legation.briefing.naming import capitalised, count_words, listed, name
 from legation.briefing.sentences import Said, form
 from legation.briefing.view import RecordGoneError, View
 from legation.records import Document, Mention, RecordId, Span
@@ -29,7 +29,7 @@ def _held(identity: RecordId, view: View) -> str:
     link = view.look_up.link(identity)
     if link is None or link.office is None:
         return "out of office, as the text says" if link and link.former else "office not known"
-    title = office_words(link.office.name)
+    title = view.office(identity) or link.office.name
     since = link.office.since
     known = f", in office {when(since).replace('on ', 'since ').replace('in ', 'since ')}"
     words = f"{title}{known if since else ''}"

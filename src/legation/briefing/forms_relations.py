@@ -86,10 +86,14 @@ def balance(records: tuple[RecordId, ...], view: View) -> Said:
         else ""
     )
     words = (
-        f"Between {sides(incidents)} there were {count_words(warm, 'act')} of cooperation and "
-        f"{count_words(cold, 'act')} of conflict{rest}."
+        f"Between {sides(incidents)} there were {_acts(warm)} of cooperation and "
+        f"{_acts(cold)} of conflict{rest}."
     )
     return Said(words, counted=records)
+
+
+def _acts(number: int) -> str:
+    return count_words(number, "act") if number else "no acts"
 
 
 def sides(incidents: Sequence[Incident]) -> str:

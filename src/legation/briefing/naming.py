@@ -24,6 +24,8 @@ _TAKES_ARTICLE = re.compile(
     r"|(?:Ministry|Department|Bank|Organi[sz]ation|Council|Republic|Court) (?:of|for|on) "
     r"|(?:EU|UN|IMF|OSCE|IAEA|WHO|WTO|ICC|ICJ|US|UK|UAE|G7|G20)$"
 )
+# Heads of state and government are known by their names; part 5 gives their offices.
+_WELL_KNOWN = ("President", "Prime Minister", "Chancellor", "King", "Queen", "Emperor", "Pope")
 _NO_ARTICLE = re.compile(
     r"(?:the|a|an|some|many|several|most|his|her|their|its|our|one|two) ", re.IGNORECASE
 )
@@ -70,8 +72,8 @@ def party_words(party: Party, *, with_office: bool = True) -> str:
         return f"{words} (not named)"
     if party.former and party.actor.type == "person":
         return f"{words} (out of office)"
-    if with_office and party.office and party.actor.type == "person":
-        return f"{words} ({office_words(party.office)})"
+    if with_office and party.office and not party.office.startswith(_WELL_KNOWN):
+        return f"{words} ({party.office})"
     return words
 
 
@@ -80,9 +82,12 @@ def parties_words(parties: Sequence[Party], *, with_office: bool = True) -> str:
     return listed([party_words(party, with_office=with_office) for party in parties])
 
 
-def office_words(office: str) -> str:
-    """Return the title of an office as it stands after a name."""
-    return office[:1].lower() + office[1:] if office.startswith("The ") else office
+def office_words(office: str, state: str | None) -> str:
+    """Return the title of an office as it stands after a name, with its state where needed."""
+    if state is None or " of the " in office or state in office:
+        return office
+    article = "the " if _TAKES_ARTICLE.match(state) else ""
+    return f"{office} of {article}{state}"
 
 
 def is_plural(actors: Sequence[Actor]) -> bool:
@@ -100,14 +105,20 @@ def count_words(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def quoted(words: str, limit: int = 260) -> str:
-    """Return a source's own words in quotation marks; inner marks turn single.
+    """Return a source's own words in quotation marks; inner marks turn single and are closed.
 
     Words beyond `limit` characters are cut at a blank and end in ` …`.
     """
-    plain = " ".join(words.split()).strip(" ,;:")
-    plain = re.sub(r"^[\"“”]+|[\"“”]+$", "", plain).strip(" ,;:")
-    plain = re.sub(r"(^|[\s(\[—–-])\"", r"\1‘", plain).replace('"', "’")
-    plain = plain.replace("“", "‘").replace("”", "’")
+    plain = re.sub(r'(^|[\s(\[—–-])"', r"\1“", " ".join(words.split())).replace('"', "”")
+    plain = plain.strip(" ,;:").removesuffix(".")
+    whole = re.fullmatch(r"“([^“”]*)”", plain)
+    plain = (whole[1] if whole else plain).strip(" ,;:")
     if len(plain) > limit:
         plain = plain[: plain.rfind(" ", 0, limit)].rstrip(" ,;:.") + " …"
+    plain = re.sub(r"[.,]?”(?=$)", "”", plain)
+    plain = re.sub(r"“([^“”]*)”", r"‘\1’", plain)
+    # What is left over has lost its other half where the words were cut out of their sentence.
+    plain = plain.replace("”", "").removeprefix("“")
+    if "“" in plain:
+        plain = f"{plain.replace('“', '‘')}’"
     return f"“{plain.removesuffix('.')}”"

@@ -14,6 +14,7 @@ from legation.briefing.dossier import Dossier
 from legation.briefing.phrases import COOPERATION, MEANS_HEADINGS, MEANS_WORDS
 from legation.briefing.view import View
 from legation.briefing.weigh import (
+    is_full,
     weigh_claim,
     weigh_contact,
     weigh_figure,
@@ -50,6 +51,8 @@ class Item:
     """EDTF, for the order of events."""
     states: tuple[str, ...]
     """Whose act or word it is."""
+    thin: bool = False
+    """Too little is known of it for a line of its own; it is counted among the rest."""
 
 
 def sort_items(dossier: Dossier, parties: Collection[str]) -> tuple[Item, ...]:
@@ -99,7 +102,9 @@ class _Sorter:
             weight = weigh_incident(incident, self.dossier, self.parties)
             part, group = self._place_incident(incident)
             states = _states(incident.actors)
-            yield Item("incident", (incident.id,), weight, part, group, incident.on, states)
+            thin = not incident.actors or not (is_full(incident) or len(incident.origins) > 1)
+            records = (incident.id,)
+            yield Item("incident", records, weight, part, group, incident.on, states, thin)
 
     def _place_incident(self, incident: Incident) -> tuple[str, str]:
         doers, done_to = _states(incident.actors), _states(incident.recipients)

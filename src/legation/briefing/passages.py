@@ -13,8 +13,14 @@ from legation.records import Event, Span
 
 # Words of a sentence after a trigger that still belong to what it says.
 MAX_TAIL_CHARACTERS = 150
+# The words before a trigger are quoted when they are this near; farther off stands other matter.
+MAX_HEAD = 70
 # A clause ends at a full stop, a semicolon, a line break or a dash; not inside `U.S.` or `1.5`.
-_CLAUSE_END = re.compile(r"(?<![A-Z])[.!?](?=[\s\"”’)]|$)|[;\n]|\s[—–-]\s|[”\"](?=[\s,.]|$)")
+_CLAUSE_END = re.compile(
+    r"(?<![A-Z])[.!?](?=[\s\"”’)]|$)|[;\n]"
+    r"|, (?:with|while|although|though|but|which|who|whose|as|saying|and|where)\b"
+    r"|\s[—–-]\s|[”\"](?=[\s,.]|$)"
+)
 
 
 def event_passage(event: Event, view: View) -> Span:
@@ -25,9 +31,11 @@ def event_passage(event: Event, view: View) -> Span:
 
 
 def event_words(event: Event, view: View) -> str:
-    """Return the words from the event's trigger to the end of its clause."""
+    """Return the event's words to the end of its clause; its trigger's alone when it runs long."""
     text = view.document(event.span.document).text
-    return text[event.trigger.start : _clause_end(text, event.trigger.end)]
+    start = event.span.start if event.trigger.start - event.span.start <= MAX_HEAD else None
+    start = event.trigger.start if start is None else start
+    return text[start : _clause_end(text, max(event.trigger.end, event.span.end))]
 
 
 def _clause_end(text: str, start: int) -> int:

@@ -73,10 +73,10 @@ DEEDS: dict[tuple[str, str | None], Phrase] = {
     ),
     ("CONSULT", "phone"): _row(
         _SPEAK,
-        "by telephone with {r}",
-        "by telephone",
-        "a telephone call",
-        "a telephone call with {r}",
+        "by telephone or video with {r}",
+        "by telephone or video",
+        "a call",
+        "a call with {r}",
     ),
     ("CONSULT", "video"): _row(
         _SPEAK, "by video link with {r}", "by video link", "a video call", "a video call with {r}"
@@ -465,13 +465,13 @@ CUE_PAST = _cue_forms()
 # How firmly: the lowest certainty of each band, and our words for it. Flat assertion is .97 and
 # flat denial .03 by the records' definition; the rest divide what lies between by eye.
 FIRMNESS: tuple[tuple[float, str], ...] = (
-    (0.95, "flatly"),
-    (0.85, "with little reservation"),
-    (0.65, "as likely"),
-    (0.40, "as possible"),
-    (0.15, "as unlikely"),
-    (0.05, "as very unlikely"),
-    (0.00, "flatly"),
+    (0.95, ""),
+    (0.85, "with slight reservation"),
+    (0.65, "put as likely"),
+    (0.40, "put as possible"),
+    (0.15, "put as unlikely"),
+    (0.05, "put as very unlikely"),
+    (0.00, "ruled out"),
 )
 
 VOTE_WORDS: dict[str, tuple[str, str]] = {

@@ -148,10 +148,21 @@ class View:
             words = " ".join(mention.span.text.split())
             unknown = Actor(None, words, "group" if mention.plural else "person", None)
             return (Party(unknown, linked=False, office=None, former=False),)
-        office = link.office.name if link.office is not None else None
+        office = self.office(identity)
         return tuple(
             Party(actor, linked=True, office=office, former=link.former) for actor in link.actors
         )
+
+    def office(self, identity: MentionId) -> str | None:
+        """Return the office that a mention's person held then, with its state: one phrase."""
+        link = self.look_up.link(identity)
+        if link is None or link.office is None:
+            return None
+        from legation.briefing.naming import office_words
+        from legation.reference.shelf import load_shelf
+
+        state = load_shelf().states.get(link.office.state or "")
+        return office_words(link.office.name, state.name if state is not None else None)
 
     def reported_on(self, identity: RecordId) -> date | None:
         """Return the day of the first document that tells this record; None when not known."""

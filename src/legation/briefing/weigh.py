@@ -8,7 +8,8 @@ In: records of a dossier. Out: a number for each, higher is weightier. All scori
                           + 1 for each side that is a party      about whom the brief is
                           + 1.5 x severity                       |intensity| / 10
                           + 2 x 0.5 ** (age in days / 7)         news fades by half in a week
-                          + fullness )                           a line with both sides says more
+                          + 2 when both sides are known          a line with both sides says more
+                          + 1 when told outright )               not only as somebody's account
 
 The factors were set by eye on the March 2022 documents, so that the lines an adviser would read
 first come first; they order lines and are never shown as a finding.
@@ -54,7 +55,7 @@ def weigh_incident(incident: Incident, dossier: Dossier, parties: Collection[str
     view = View(dossier, dossier.frame)
     events = view.read_all(incident.events, Event)
     intensity = max((abs(event.intensity or 0.0) for event in events), default=0.0)
-    fullness = bool(incident.actors) + bool(incident.recipients)
+    told_outright = any(event.claim is None for event in events)
     score = (
         2 * log2(1 + max(1, len(incident.origins)))
         + STATUS_WEIGHT.get(incident.status, 0.0)
@@ -62,7 +63,8 @@ def weigh_incident(incident: Incident, dossier: Dossier, parties: Collection[str
         + _sides(incident.recipients, parties)
         + 1.5 * intensity / 10
         + recency(incident.on or incident.first_reported_on, dossier.as_of)
-        + 2 * fullness
+        + 2 * is_full(incident)
+        + (1.0 if told_outright else 0.0)
     )
     return score * _sureness(incident.confidence)
 
@@ -126,11 +128,18 @@ def weigh_contact(contact: Contact, dossier: Dossier, parties: Collection[str]) 
     """Return the weight of a call, meeting, visit or letter."""
     score = (
         2 * log2(1 + max(1, len(contact.accounts)))
-        + 2.0
+        + 4.0
         + len({actor.state for actor in contact.actors} & set(parties))
         + recency(contact.on, dossier.as_of)
     )
     return score * _sureness(contact.confidence)
+
+
+def is_full(incident: Incident) -> bool:
+    """Tell whether both sides are known; those who deal with each other are both sides."""
+    sides = {actor.id or actor.name for actor in (*incident.actors, *incident.recipients)}
+    mutual = incident.type in ("CONSULT", "AGREE", "COOPERATE")
+    return len(sides) > 1 if mutual else bool(incident.actors and incident.recipients)
 
 
 def recency(on: str | None, as_of: date) -> float:
