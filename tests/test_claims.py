@@ -186,6 +186,9 @@ def test_the_day_it_was_said_is_not_the_day_it_is_about() -> None:
         "The so-called “peace bridge” collapsed.",
         "He read “War and Peace” in a week.",
         "The general was dismissed.",
+        "Did the minister promise to resign?",
+        "The work is going according to plan.",
+        "Plans are required to cover the cost.",
     ],
 )
 def test_what_only_looks_like_a_claim_is_none(text: str) -> None:

@@ -122,7 +122,7 @@ def _verb(token: Token) -> Finding | None:
     if matched is None or token.dep_ in _ATTRIBUTIVE:
         return None
     cue, words = matched
-    if not _is_carried_out(token):
+    if not _is_carried_out(token) or _is_asked(token):
         return None
     passive = any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children)
     if _is_reduced_passive(token):
@@ -146,6 +146,16 @@ def _verb(token: Token) -> Finding | None:
     addressee = _addressee(token, contents) if frame in {"that", "to", "quote"} else None
     return Finding(
         cue, words + governed, token, source, contents, frame, addressee, _is_negated(token)
+    )
+
+
+def _is_asked(verb: Token) -> bool:
+    """Tell whether it is only asked if somebody said so ("Did Xi promise …?")."""
+    if verb.doc[verb.sent.end - 1].text != "?":
+        return False
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and any(
+        child.dep_ in {"aux", "auxpass"} and child.i < subject.i for child in verb.children
     )
 
 

@@ -167,6 +167,10 @@ def _whole(part: Token) -> Token | None:
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:
+    # "Xi and President Putin": the parser may hang the first name on the last.
+    for child in token.lefts:
+        if child.dep_ == "nmod" and any(c.dep_ == "cc" for c in child.children):
+            yield child
     yield token
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
