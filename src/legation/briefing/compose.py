@@ -27,7 +27,7 @@ from legation.records.edtf import order_key
 
 # What a reader takes in at one sitting; the rest stays on the desk and is counted.
 MAX_KEY_POINTS = 7
-KEY_POINTS_OF_A_KIND = {"incident": 3, "claim": 3, "contact": 2, "figure": 1, "vote": 1}
+KEY_POINTS_OF_A_KIND = {"incident": 2, "claim": 3, "contact": 1, "figure": 1, "vote": 1}
 MAX_LINES = 12
 MAX_LINES_A_GROUP = 5
 MAX_GROUPS = 8
@@ -57,7 +57,7 @@ _GROUP_ORDER = {
     "principals": ("In office", "Calls, meetings and visits", "What they say of one another"),
 }
 # Groups that get the whole length of a part; where there are many, each gets less.
-_LONG_GROUPS = ("What happened", "What is said")
+_LONG_GROUPS = ("What happened", "What is said", "Calls, meetings and visits")
 
 
 def compose(dossier: Dossier) -> Page:
@@ -135,16 +135,15 @@ class _Composer:
 
     def _key_points(self, items: Sequence[Item]) -> Section | None:
         left = dict(KEY_POINTS_OF_A_KIND)
-        chosen: list[Item] = []
+        chosen: list[Sentence] = []
         for item in items:
-            if item.thin:
+            if item.thin or not left.get(item.form) or len(chosen) == MAX_KEY_POINTS:
                 continue
-            if left.get(item.form, 0) > 0 and len(chosen) < MAX_KEY_POINTS:
+            sentence = self._say(item.form, item.records)
+            if not any(_same_passage(sentence, other) for other in chosen):
                 left[item.form] -= 1
-                chosen.append(item)
-        if not chosen:
-            return None
-        return Section("key", HEADINGS["key"], self._say_items(chosen))
+                chosen.append(sentence)
+        return Section("key", HEADINGS["key"], tuple(chosen)) if chosen else None
 
     def _part(self, key: str, items: Sequence[Item], lead: Iterable[Sentence] = ()) -> Section:
         own = [item for item in items if item.part == key]
@@ -182,7 +181,7 @@ class _Composer:
         return groups
 
     def _group(self, heading: str, items: Sequence[Item], limit: int) -> Group:
-        chosen = [item for item in items if not item.thin][:limit]
+        chosen = _mixed([item for item in items if not item.thin], limit)
         left = [item for item in items if item not in chosen]
         in_order = sorted(chosen, key=lambda item: order_key(item.on))
         return Group(heading, (*self._say_items(in_order), *self._more(left)))
@@ -291,6 +290,31 @@ class _Composer:
                     identity = reference.passage.document
                     cited.setdefault(identity, self.view.document(identity))
         return cited
+
+
+def _same_passage(one: Sentence, other: Sentence) -> bool:
+    """Tell whether two sentences of different forms rest on the same words of a document."""
+    if one.form == other.form:
+        return False
+    spans = [
+        [r.passage for r in sentence.references if r.passage is not None]
+        for sentence in (one, other)
+    ]
+    return any(left.overlaps(right) for left in spans[0] for right in spans[1])
+
+
+def _mixed(items: Sequence[Item], limit: int) -> list[Item]:
+    """Return the weightiest items, no kind of which fills the list where there are others."""
+    share = -(-limit * 3 // 5)
+    counts: Counter[str] = Counter()
+    first: list[Item] = []
+    for item in items:
+        if counts[item.form] < share:
+            counts[item.form] += 1
+            first.append(item)
+    chosen = first[:limit]
+    chosen.extend([item for item in items if item not in chosen][: limit - len(chosen)])
+    return chosen
 
 
 def title(frame: Frame, state_names: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Tell a deed: who did what to whom, when, and whether it has happened at all.
 
 In: what an event or incident says, resolved to actors. Out: one clause in English.
-Not here: the table of words (`briefing.phrases`), counts and quotations (the forms).
+Not here: the table of words (`briefing.deed_words`), counts and quotations (the forms).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from legation.briefing.dates import when
-from legation.briefing.naming import capitalised, is_plural, names
-from legation.briefing.phrases import DEEDS, MEANS_WORDS, SANCTION_MEANS, Phrase
+from legation.briefing.deed_words import DEEDS, Phrase
+from legation.briefing.naming import is_plural, names
+from legation.briefing.phrases import MEANS_WORDS, SANCTION_MEANS
 from legation.records import Actor
 from legation.records.edtf import bounds
 
@@ -41,7 +42,7 @@ class Deed:
 
 
 def tell(deed: Deed, as_of: date) -> str:
-    """Return the deed as a clause that begins a sentence, without its full stop.
+    """Return the deed as a clause, without the capital and the full stop of a sentence.
 
     What has not happened is never told as if it had: `was to`, `might`, `denied having`.
     """
@@ -50,7 +51,7 @@ def tell(deed: Deed, as_of: date) -> str:
     time = when(deed.on)
     if not deed.actors:
         return _told_without_doer(deed, phrase, time)
-    return capitalised(f"{time} {_clause(deed, phrase, as_of)}".strip())
+    return f"{time} {_clause(deed, phrase, as_of)}".strip()
 
 
 def _sides_told_apart(deed: Deed) -> Deed:
@@ -176,11 +177,15 @@ def _denied(deed: Deed, phrase: Phrase, who: str, what: str) -> str:
         return f"{who} did not {do}"
     deniers = names(deed.denied_by)
     own = _same_side(deed.denied_by, deed.actors)
-    if deed.denial == "decline" and own:
-        return f"{who} declined to {do}"
-    if deed.denial != "deny":
+    if deed.denial in ("demand", "ask", "warn", "threaten") and not own:
+        return f"{deniers} called on {who} not to {do}"
+    if deed.denial in ("decline", "promise") and own:
+        return f"{deniers} {'declined' if deed.denial == 'decline' else 'promised not'} to {do}"
+    if deed.denial in ("believe", "doubt", "estimate"):
         were = "were" if is_plural(deed.actors) else "was"
-        return f"{who} {were} not thought likely to {do}, by the account of {deniers}"
+        return f"{deniers} did not think that {who} {were} likely to {do}"
+    if deed.denial != "deny" and not own:
+        return f"by the account of {deniers}, {who} did not {do}"
     return f"{deniers} denied having {did}" if own else f"{deniers} denied that {who} had {did}"
 
 
@@ -200,7 +205,7 @@ def _told_without_doer(deed: Deed, phrase: Phrase, time: str) -> str:
         "hypothetical": "spoken of as a case that might arise",
     }.get(deed.status, "reported")
     ending = f" {time}" if time else ""
-    return f"{capitalised(noun)}: {said}{ending}, without saying by whom"
+    return f"{noun}: {said}{ending}, without saying by whom"
 
 
 def title_words(deed_type: str) -> str:

@@ -15,13 +15,11 @@ from legation.briefing.naming import (
     capitalised,
     count_words,
     is_plural,
-    listed,
     parties_words,
-    party_words,
     quoted,
 )
-from legation.briefing.passages import event_passage, event_words
-from legation.briefing.phrases import ACT_AS_NOUN, ACT_VERBS, CUE_PAST, FIRMNESS
+from legation.briefing.passages import event_passage, event_words, without_dateline
+from legation.briefing.phrases import ACT_AS_NOUN, ACT_VERBS, CUE_LEMMA, CUE_PAST, FIRMNESS
 from legation.briefing.sentences import Said, form
 from legation.briefing.view import Party, RecordGoneError, View
 from legation.records import (
@@ -39,26 +37,32 @@ from legation.records import (
 # Below this certainty a denial leaves nothing open (the records give a flat one .03).
 FLAT_DENIAL = 0.05
 # A sentence that says no more than its verb is not helped by a quotation of that verb.
-_PLAIN_MODES = ("phone", "video", "visit", "meet")
+_PLAIN_MODES = ("phone", "visit", "meet")
+# "Warned China", not "warned to China".
+_WITH_OBJECT = ("asked", "warned", "cautioned", "promised", "threatened", "told", "urged")
 _RELATION_WORDS = {
-    "denied": "denies what the first says",
-    "changed": "changes what the first says",
-    "weaker": "says the same less firmly",
-    "stronger": "says the same more firmly",
+    "denied": ("denies what the first says", "deny what the first says"),
+    "changed": ("changes what the first says", "change what the first says"),
+    "weaker": ("says the same less firmly", "say the same less firmly"),
+    "stronger": ("says the same more firmly", "say the same more firmly"),
 }
 
 
 @form("incident")
 def incident(records: tuple[RecordId, ...], view: View) -> Said:
-    """Word one incident from its record, its leading event and its reports."""
-    joined = view.read(records[0], Incident)
-    events = view.read_all(joined.events, Event)
+    """Word one incident from its record, its leading event and its reports.
+
+    Further incidents in `records` are the same act told without a date; their reports count too.
+    """
+    told = view.read_all(records, Incident)
+    joined = told[0]
+    events = view.read_all((event for one in told for event in one.events), Event)
     if not events:
         raise RecordGoneError(joined.id, "event")
-    lead = leading_event(events)
+    lead = leading_event(view.read_all(joined.events, Event) or events)
     deed = Deed(
         type=joined.type,
-        mode=lead.mode,
+        mode=_mode(lead, events),
         status=joined.status,
         actors=joined.actors,
         recipients=joined.recipients,
@@ -68,14 +72,7 @@ def incident(records: tuple[RecordId, ...], view: View) -> Said:
         denied_by=_deniers(events, view),
         denial=_denial(events, view),
     )
-    own_words = "" if lead.mode in _PLAIN_MODES else f" — {quoted(event_words(lead, view), 150)}"
-    clause = f"{_attributed(tell(deed, view.frame.as_of), events, view)}{own_words}"
-    spans = [found.span for found in events]
-    notes = _notes(
-        _reported(joined.on, spans, view), reports_words(spans, view), *joined.disagreements[:2]
-    )
-    passages = tuple(event_passage(event, view) for event in _one_a_document(lead, events))
-    return Said(f"{clause}{notes}.", passages)
+    return _told(deed, lead, events, joined.disagreements[:2], view)
 
 
 @form("event")
@@ -84,7 +81,7 @@ def event(records: tuple[RecordId, ...], view: View) -> Said:
     found = view.read(records[0], Event)
     deed = Deed(
         type=found.type,
-        mode=found.mode,
+        mode=_mode(found, (found,)),
         status=found.status,
         actors=view.actors(found.actors),
         recipients=view.actors(found.recipients),
@@ -94,10 +91,28 @@ def event(records: tuple[RecordId, ...], view: View) -> Said:
         denied_by=_deniers((found,), view),
         denial=_denial((found,), view),
     )
-    own_words = "" if found.mode in _PLAIN_MODES else f" — {quoted(event_words(found, view), 150)}"
-    clause = f"{_attributed(tell(deed, view.frame.as_of), (found,), view)}{own_words}"
-    notes = _notes(_reported(found.on, [found.span], view), reports_words([found.span], view))
-    return Said(f"{clause}{notes}.", (event_passage(found, view),))
+    return _told(deed, found, (found,), (), view)
+
+
+def _told(
+    deed: Deed, lead: Event, events: Sequence[Event], disagreements: Sequence[str], view: View
+) -> Said:
+    spans = [found.span for found in events]
+    sentence = _attributed(tell(deed, view.frame.as_of), deed, events, view)
+    own_words = "" if lead.mode in _PLAIN_MODES else f" — {quoted(event_words(lead, view), 150)}"
+    notes = _notes(_reported(deed.on, spans, view), reports_words(spans, view), *disagreements)
+    passages = tuple(event_passage(found, view) for found in _one_a_document(lead, events))
+    return Said(f"{sentence}{own_words}{notes}.", passages)
+
+
+def _mode(lead: Event, events: Sequence[Event]) -> str | None:
+    """Return the mode; for a call, by telephone or video only where the reports say so."""
+    if lead.mode != "phone":
+        return lead.mode
+    words = " ".join(found.span.text.lower() for found in events)
+    if "video" in words:
+        return "video"
+    return "telephone" if "phone" in words else "phone"
 
 
 def leading_event(events: Sequence[Event]) -> Event:
@@ -138,30 +153,34 @@ def _reported(on: str | None, spans: Sequence[Span], view: View) -> str:
     return f"reported {_day(known)}"
 
 
-def _attributed(clause: str, events: Sequence[Event], view: View) -> str:
-    """Return the clause opened by whose account it is, when no writer tells it in his own voice."""
-    account = _account(events, view)
-    if not account:
-        return clause
-    opens_with_date = clause.startswith(("On ", "In ", "Since ", "Between ", "Until "))
-    lowered = clause[0].lower() + clause[1:] if opens_with_date else clause
-    return f"By the account of {account}, {lowered}"
+def _attributed(clause: str, deed: Deed, events: Sequence[Event], view: View) -> str:
+    """Return the sentence with whose account it is, when no writer tells it in his own voice."""
+    speakers = _account(events, view)
+    if not speakers:
+        return capitalised(clause)
+    account = parties_words(speakers, with_office=False)
+    told_of = {actor.id or actor.name for actor in deed.actors}
+    if {party.actor.id or party.actor.name for party in speakers} <= told_of:
+        return f"{capitalised(clause)}, as {account} {'say' if _many(speakers) else 'says'}"
+    return f"By the account of {account}, {clause}"
 
 
-def _account(events: Sequence[Event], view: View) -> str:
+def _many(parties: Sequence[Party]) -> bool:
+    return is_plural([party.actor for party in parties])
+
+
+def _account(events: Sequence[Event], view: View) -> tuple[Party, ...]:
     """Return the speakers that all reports of a deed rest on; empty when a writer tells it."""
     told = [found for found in events if found.status != "denied"]
     if not told or any(found.claim is None for found in told):
-        return ""
+        return ()
     speakers = [
         mention
         for found in told
         if found.claim is not None
         for mention in view.read(found.claim, Claim).speakers
     ]
-    if not speakers:
-        return ""
-    return parties_words(view.parties(speakers), with_office=False)
+    return view.parties(speakers)
 
 
 def reports_words(spans: Sequence[Span], view: View) -> str:
@@ -213,9 +232,9 @@ def _voice(said: Claim, view: View) -> _Voice:
     negative = 1 if said.negated else 0
     verb = ACT_VERBS[said.act][negative]
     cue = " ".join(span.text for span in said.cue).strip().lower()
-    if not said.negated:
-        known = [CUE_PAST[word] for word in cue.split() if word in CUE_PAST]
-        verb = known[-1] if len(known) == 1 else verb
+    known = [word for word in cue.split() if word in CUE_PAST]
+    if len(known) == 1:
+        verb = f"did not {CUE_LEMMA[known[0]]}" if said.negated else CUE_PAST[known[0]]
     if said.act == "deny" and not said.negated and said.certainty < FLAT_DENIAL:
         verb = f"flatly {verb}"
     return _Voice(view.parties(said.speakers), verb, when(said.on))
@@ -238,7 +257,7 @@ def firmness(said: Claim) -> str:
 def _clause(said: Claim, view: View) -> str:
     voice = _voice(said, view)
     who = _speaker_words(voice.speakers, said)
-    to = _addressee_words(said, view)
+    to = _addressee_words(said, voice.verb, view)
     return capitalised(_joined(voice.on, who, voice.verb, to, _after(content_words(said), said)))
 
 
@@ -264,17 +283,28 @@ def _speaker_words(speakers: Sequence[Party], said: Claim) -> str:
     return "A source that is not given"
 
 
-def _addressee_words(said: Claim, view: View) -> str:
-    if not said.addressees:
+def _addressee_words(said: Claim, verb: str, view: View) -> str:
+    speakers = {party.actor.id or party.actor.name for party in view.parties(said.speakers)}
+    others = [
+        party
+        for party in view.parties(said.addressees)
+        if party.linked and (party.actor.id or party.actor.name) not in speakers
+    ]
+    if not others:
         return ""
-    return (
-        f"to {listed([party_words(p, with_office=False) for p in view.parties(said.addressees)])}"
-    )
+    words = parties_words(others, with_office=False)
+    if verb.rsplit(maxsplit=1)[-1] in _WITH_OBJECT:
+        return words
+    return f"of {words}" if verb == "demanded" else f"to {words}"
 
 
 def content_words(said: Claim) -> str:
     """Return a claim's content in its source's own words, quoted."""
-    return quoted(" … ".join(span.text for span in said.content) or said.span.text)
+    parts = [span.text for span in said.content] or [said.span.text]
+    if len(parts) > 1:
+        parts = [part.strip('"“” ,') for part in parts]
+    words = " … ".join(part for part in parts if part)
+    return quoted(without_dateline(words))
 
 
 def _nested(said: Claim, view: View) -> str:
@@ -316,10 +346,12 @@ def dispute(records: tuple[RecordId, ...], view: View) -> Said:
     pair = view.read(records[0], Dispute)
     first, second = view.read_all(pair.claims, Claim)
     who = [_speaker_words(view.parties(c.speakers), c) for c in (first, second)]
-    relation = _RELATION_WORDS[pair.relation]
+    plural = is_plural(view.actors(second.speakers))
     if who[0] == who[1]:
+        relation = _RELATION_WORDS[pair.relation][0]
         words = f"The second statement {relation}; both are of {who[0]}."
     else:
+        relation = _RELATION_WORDS[pair.relation][1 if plural else 0]
         words = f"{capitalised(who[1])} {relation}; the first is of {who[0]}."
     return Said(words, (first.span, second.span))
 
@@ -329,22 +361,23 @@ def contact(records: tuple[RecordId, ...], view: View) -> Said:
     """Word one call, meeting, visit or letter between principals."""
     held = view.read(records[0], Contact)
     events = view.read_all(held.events, Event)
-    status = _contact_status(events)
+    mode = {"meeting": "meet", "visit": "visit", "letter": "letter"}.get(held.type)
+    if held.type == "call":
+        mode = _mode(leading_event(events), events) if events else "phone"
+        mode = mode if mode in ("telephone", "video") else "phone"
+    visit = held.type == "visit"
     deed = Deed(
         type="CONSULT",
-        mode={"call": "phone", "meeting": "meet", "visit": "visit"}.get(held.type),
-        status=status,
-        actors=held.actors[:1] if held.type == "visit" else held.actors,
-        recipients=held.actors[1:] if held.type == "visit" else (),
+        mode=mode,
+        status=_contact_status(events),
+        actors=held.actors[:1] if visit else held.actors,
+        recipients=held.actors[1:] if visit else (),
         on=held.on,
         where=held.where,
     )
-    clause = tell(deed, view.frame.as_of)
-    if held.type == "letter":
-        clause = clause.replace("held talks", "exchanged letters")
     accounts = reports_words([found.span for found in events], view) if events else ""
     return Said(
-        f"{clause}{_notes(accounts)}.",
+        f"{capitalised(tell(deed, view.frame.as_of))}{_notes(accounts)}.",
         tuple(event_passage(found, view) for found in events),
         counted=() if events else held.accounts,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.briefing.dates import period, when
-from legation.briefing.deeds import title_words
+from legation.briefing.deed_words import DEEDS
 from legation.briefing.forms_moment import reports_words
 from legation.briefing.naming import (
     capitalised,
@@ -21,10 +21,13 @@ from legation.briefing.naming import (
     quoted,
 )
 from legation.briefing.passages import event_passage
-from legation.briefing.phrases import COOPERATION, DEEDS, VOTE_WORDS
+from legation.briefing.phrases import COOPERATION, VOTE_WORDS
 from legation.briefing.sentences import Said, form
 from legation.briefing.view import RecordGoneError, View
 from legation.records import Actor, Claim, Event, Incident, RecordId, Signal, Span, Vote
+
+# Words that stand where a motion would, and name none.
+_NO_MOTION = ("it", "this", "that", "this time", "the vote", "the measure")
 
 
 @form("vote")
@@ -34,7 +37,8 @@ def vote(records: tuple[RecordId, ...], view: View) -> Said:
     cast = votes[0]
     with_motion, alone = VOTE_WORDS[cast.choice]
     who = names(view.actors([cast.actor]))
-    motion = f"{with_motion} {quoted(cast.motion, 150)}" if cast.motion else alone
+    told = cast.motion is not None and cast.motion.lower() not in _NO_MOTION
+    motion = f"{with_motion} {quoted(cast.motion or '', 150)}" if told else alone
     body = f" in {_body(cast.body)}" if cast.body else ""
     time = when(cast.on)
     account = ""
@@ -118,19 +122,19 @@ def joined(records: tuple[RecordId, ...], view: View) -> Said:
     """Name everybody who took the same measure against, or for, the same party."""
     incidents = view.read_all(records, Incident)
     by_actor: dict[str, tuple[Actor, str | None]] = {}
+    states = {actor.id for incident in incidents for actor in incident.actors}
     for incident in incidents:
         for actor in incident.actors:
+            # A head of state acts for a state that is named already.
+            if actor.type == "person" and actor.state in states:
+                continue
             by_actor.setdefault(actor.id or actor.name, (actor, incident.on))
     who = [_dated(actor, on) for actor, on in by_actor.values()]
     first = incidents[0]
-    phrase = DEEDS.get((first.type, None))
-    toward = (
-        phrase.noun_toward.format(r=names(first.recipients))
-        if phrase is not None and first.recipients
-        else title_words(first.type)
-    )
+    phrase = DEEDS[first.type, None]
+    did = f"{phrase.participle} {phrase.toward.format(r=names(first.recipients))}"
     spans = tuple(_first_passage(incident, view) for incident in incidents)
-    return Said(f"{capitalised(toward)}: reported of {listed(who, 12)}.", spans)
+    return Said(f"Reported to have {did}: {listed(who, 12)}.", spans)
 
 
 def _dated(actor: Actor, on: str | None) -> str:

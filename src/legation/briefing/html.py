@@ -168,12 +168,18 @@ def _paragraph(sentence: Sentence, numbers: Mapping[Reference, int], css: str = 
 def _sentence(sentence: Sentence, numbers: Mapping[Reference, int]) -> str:
     new = '<span class="new">New</span>' if sentence.new else ""
     words = re.sub(r"“[^”]*”", r'<span class="q">\g<0></span>', escape(sentence.text))
+    if sentence.form == "source":
+        words = re.sub(r"https?://[^\s,;]+[^\s,;.]", _outward, words)
     cited = "".join(_link(reference, numbers[reference]) for reference in sentence.references)
     records = escape(" ".join(sentence.records))
     return (
         f'<span class="s" data-form="{escape(sentence.form)}" data-records="{records}">'
         f"{new}{words}{cited}</span>"
     )
+
+
+def _outward(match: re.Match[str]) -> str:
+    return f'<a href="{match[0]}" rel="noopener noreferrer">{match[0]}</a>'
 
 
 def _link(reference: Reference, number: int) -> str:

@@ -24,6 +24,11 @@ _TAKES_ARTICLE = re.compile(
     r"|(?:Ministry|Department|Bank|Organi[sz]ation|Council|Republic|Court) (?:of|for|on) "
     r"|(?:EU|UN|IMF|OSCE|IAEA|WHO|WTO|ICC|ICJ|US|UK|UAE|G7|G20)$"
 )
+# Words that open a description, and bear a capital only where they open a sentence.
+_COMMON_START = re.compile(
+    r"(?:A|An|The|Some|Many|Most|Several|More|Few|Officials?|Senior|Top|Leaders?|Experts?|"
+    r"Analysts?|Foreign|Former|Other|Two|Three|His|Her|Its|Their|Our) ?"
+)
 # Heads of state and government are known by their names; part 5 gives their offices.
 _WELL_KNOWN = ("President", "Prime Minister", "Chancellor", "King", "Queen", "Emperor", "Pope")
 _NO_ARTICLE = re.compile(
@@ -33,6 +38,8 @@ _NO_ARTICLE = re.compile(
 
 def name(actor: Actor) -> str:
     """Return an actor's name as it stands inside a sentence, with its article."""
+    if actor.id is None and _COMMON_START.match(actor.name):
+        return actor.name[:1].lower() + actor.name[1:]
     if actor.type in ("person", "group") or _NO_ARTICLE.match(actor.name):
         return actor.name
     return f"the {actor.name}" if _TAKES_ARTICLE.match(actor.name) else actor.name
@@ -84,10 +91,11 @@ def parties_words(parties: Sequence[Party], *, with_office: bool = True) -> str:
 
 def office_words(office: str, state: str | None) -> str:
     """Return the title of an office as it stands after a name, with its state where needed."""
-    if state is None or " of the " in office or state in office:
+    if state is None or " of the " in office or state in office or "White House" in office:
         return office
+    link = "for" if " to " in office else "of"
     article = "the " if _TAKES_ARTICLE.match(state) else ""
-    return f"{office} of {article}{state}"
+    return f"{office} {link} {article}{state}"
 
 
 def is_plural(actors: Sequence[Actor]) -> bool:

@@ -96,15 +96,15 @@ class _Sorter:
         in_contacts = {
             event for c in self.dossier.contacts if len(c.actors) > 1 for event in c.events
         }
-        for incident in self.dossier.incidents:
-            if in_contacts.issuperset(incident.events):
-                continue
-            weight = weigh_incident(incident, self.dossier, self.parties)
-            part, group = self._place_incident(incident)
-            states = _states(incident.actors)
-            thin = not incident.actors or not (is_full(incident) or len(incident.origins) > 1)
-            records = (incident.id,)
-            yield Item("incident", records, weight, part, group, incident.on, states, thin)
+        free = [i for i in self.dossier.incidents if not in_contacts.issuperset(i.events)]
+        for group in _same_undated(free):
+            weights = [weigh_incident(i, self.dossier, self.parties) for i in group]
+            lead = group[weights.index(max(weights))]
+            part, heading = self._place_incident(lead)
+            records = (lead.id, *(i.id for i in group if i is not lead))
+            thin = _is_thin(lead)
+            states = _states(lead.actors)
+            yield Item("incident", records, max(weights), part, heading, lead.on, states, thin)
 
     def _place_incident(self, incident: Incident) -> tuple[str, str]:
         doers, done_to = _states(incident.actors), _states(incident.recipients)
@@ -132,7 +132,8 @@ class _Sorter:
             on = lead.on or self.view.document(lead.span.document).published_on
             states = _states(self.view.actors(lead.speakers))
             records = tuple(claim.id for claim in group)
-            yield Item("claim", records, weight, part, heading, on, states)
+            thin = _says_little(lead, self.view)
+            yield Item("claim", records, weight, part, heading, on, states, thin)
 
     def _same_claims(self, claims: Sequence[Claim]) -> list[list[Claim]]:
         """Return claims in groups that say the same, the weightiest of each group first."""
@@ -221,6 +222,33 @@ class _Sorter:
             part, heading = ("watching", states[0]) if third else ("relationship", "Votes")
             records = tuple(vote.id for vote in group)
             yield Item("vote", records, weight, part, heading, lead.on, states)
+
+
+def _same_undated(incidents: Sequence[Incident]) -> list[list[Incident]]:
+    """Return incidents in groups: those without a date that tell the same act are one."""
+    groups: dict[tuple[object, ...], list[Incident]] = {}
+    for incident in incidents:
+        sides = [
+            tuple(sorted(a.id or a.name for a in side))
+            for side in (incident.actors, incident.recipients)
+        ]
+        key = (incident.type, incident.status, *sides)
+        groups.setdefault(key if incident.on is None else (incident.id,), []).append(incident)
+    return list(groups.values())
+
+
+def _is_thin(incident: Incident) -> bool:
+    """Tell whether a line on it would say little: a side missing, or nobody anyone knows."""
+    known = any(actor.id or actor.state for actor in incident.actors)
+    return not known or not (is_full(incident) or len(incident.origins) > 1)
+
+
+def _says_little(claim: Claim, view: View) -> bool:
+    """Tell whether a claim has no speaker that is known, or only a scrap of content."""
+    if not any(party.linked for party in view.parties(claim.speakers)):
+        return True
+    n_words = sum(len(part.text.split()) for part in claim.content)
+    return n_words < (2 if claim.act == "deny" and not claim.negated else 4)
 
 
 def _states(actors: Iterable[Actor]) -> tuple[str, ...]:

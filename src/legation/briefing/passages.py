@@ -15,6 +15,7 @@ from legation.records import Event, Span
 MAX_TAIL_CHARACTERS = 150
 # The words before a trigger are quoted when they are this near; farther off stands other matter.
 MAX_HEAD = 70
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]+ (?:\([A-Za-z]+\) )?[—–-] ")
 # A clause ends at a full stop, a semicolon, a line break or a dash; not inside `U.S.` or `1.5`.
 _CLAUSE_END = re.compile(
     r"(?<![A-Z])[.!?](?=[\s\"”’)]|$)|[;\n]"
@@ -35,7 +36,12 @@ def event_words(event: Event, view: View) -> str:
     text = view.document(event.span.document).text
     start = event.span.start if event.trigger.start - event.span.start <= MAX_HEAD else None
     start = event.trigger.start if start is None else start
-    return text[start : _clause_end(text, max(event.trigger.end, event.span.end))]
+    return without_dateline(text[start : _clause_end(text, max(event.trigger.end, event.span.end))])
+
+
+def without_dateline(words: str) -> str:
+    """Return `words` without the `WASHINGTON — ` that news agencies open a report with."""
+    return _DATELINE.sub("", words)
 
 
 def _clause_end(text: str, start: int) -> int:

@@ -6,8 +6,10 @@ In: records of a dossier. Out: a number for each, higher is weightier. All scori
                           + status                               done 2, denied or planned 1.5 …
                           + on record 1.5, named 0.5             who is speaking comes first
                           + 1 for each side that is a party      about whom the brief is
+                          + 1.5 when it joins two parties        what passes between them
                           + 1.5 x severity                       |intensity| / 10
-                          + 2 x 0.5 ** (age in days / 7)         news fades by half in a week
+                          + 2 x 0.5 ** (age in days / 7)         news fades by half in a week;
+                                                                 half of it without a date
                           + 2 when both sides are known          a line with both sides says more
                           + 1 when told outright )               not only as somebody's account
 
@@ -62,7 +64,9 @@ def weigh_incident(incident: Incident, dossier: Dossier, parties: Collection[str
         + _sides(incident.actors, parties)
         + _sides(incident.recipients, parties)
         + 1.5 * intensity / 10
-        + recency(incident.on or incident.first_reported_on, dossier.as_of)
+        + _between(incident, parties)
+        + recency(incident.on, dossier.as_of)
+        + (0.5 * recency(incident.first_reported_on, dossier.as_of) if not incident.on else 0.0)
         + 2 * is_full(incident)
         + (1.0 if told_outright else 0.0)
     )
@@ -84,7 +88,8 @@ def weigh_claim(claim: Claim, dossier: Dossier, parties: Collection[str], report
         + (1.5 if claim.on_record else 0.5 if claim.named else 0.0)
         + ACT_WEIGHT.get(claim.act, 0.0)
         + _sides([party.actor for party in speakers], parties)
-        + (1.0 if about & set(parties) - own_states else 0.0)
+        + (1.5 if about & set(parties) - own_states else 0.0)
+        + (1.0 if len(about & set(parties)) > 1 else 0.0)
         + (1.0 if any(party.office for party in speakers) else 0.0)
         + (2.0 if in_dispute else 0.0)
         + (0.5 if claim.form != "indirect" else 0.0)
@@ -133,6 +138,12 @@ def weigh_contact(contact: Contact, dossier: Dossier, parties: Collection[str]) 
         + recency(contact.on, dossier.as_of)
     )
     return score * _sureness(contact.confidence)
+
+
+def _between(incident: Incident, parties: Collection[str]) -> float:
+    doers = {actor.state for actor in incident.actors} & set(parties)
+    done_to = {actor.state for actor in incident.recipients} & set(parties)
+    return 1.5 if len(doers | done_to) > 1 else 0.0
 
 
 def is_full(incident: Incident) -> bool:
