@@ -164,7 +164,8 @@ def who_to_whom(incidents: Sequence[Incident], state_names: Mapping[str, str]) -
     for incident in incidents:
         if incident.status not in _DONE:
             continue
-        lean = 1 if incident.type in COOPERATION else -1
+        # Asking is neither for nor against.
+        lean = 0 if incident.type == "REQUEST" else 1 if incident.type in COOPERATION else -1
         for doer in _labels(incident.actors, state_names):
             for other in _labels(incident.recipients, state_names):
                 if doer != other:

@@ -50,6 +50,7 @@ _GROUP_ORDER = {
     "means": ("Figures reported", *MEANS_HEADINGS.values(), WITHOUT_RUNG),
     "relationship": (
         "For each other",
+        "Asked of each other",
         "Against each other",
         "Votes",
         "What they say of each other",
@@ -137,7 +138,12 @@ class _Composer:
         left = dict(KEY_POINTS_OF_A_KIND)
         chosen: list[Sentence] = []
         for item in items:
-            if item.thin or not left.get(item.form) or len(chosen) == MAX_KEY_POINTS:
+            if (
+                item.thin
+                or item.hearsay
+                or not left.get(item.form)
+                or len(chosen) == MAX_KEY_POINTS
+            ):
                 continue
             sentence = self._say(item.form, item.records)
             if not any(_same_passage(sentence, other) for other in chosen):
@@ -176,9 +182,15 @@ class _Composer:
         rest = [
             item for heading in by_group if heading not in headings for item in by_group[heading]
         ]
+        told = [group for group in groups if any(_tells(s) for s in group.sentences)]
+        labels = {group.heading for group in told}
+        for heading in headings:
+            label = self.state_names.get(heading, heading) if order is None else heading
+            if label not in labels:
+                rest.extend(by_group[heading])
         if rest:
-            groups.append(Group("Others", tuple(self._more(rest))))
-        return groups
+            told.append(Group("Left to the desk", tuple(self._more(rest))))
+        return told
 
     def _group(self, heading: str, items: Sequence[Item], limit: int) -> Group:
         chosen = _mixed([item for item in items if not item.thin], limit)
@@ -290,6 +302,10 @@ class _Composer:
                     identity = reference.passage.document
                     cited.setdefault(identity, self.view.document(identity))
         return cited
+
+
+def _tells(sentence: Sentence) -> bool:
+    return not sentence.form.startswith("more_")
 
 
 def _same_passage(one: Sentence, other: Sentence) -> bool:

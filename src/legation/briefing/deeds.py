@@ -11,7 +11,7 @@ from datetime import date
 
 from legation.briefing.dates import when
 from legation.briefing.deed_words import DEEDS, Phrase
-from legation.briefing.naming import is_plural, names
+from legation.briefing.naming import is_plural, names, place
 from legation.briefing.phrases import MEANS_WORDS, SANCTION_MEANS
 from legation.records import Actor
 from legation.records.edtf import bounds
@@ -109,9 +109,9 @@ def _phrase(deed: Deed) -> Phrase:
 def _object(deed: Deed, phrase: Phrase) -> str:
     if deed.mode == "visit" and deed.where and deed.recipients:
         hosts = [r for r in deed.recipients if r.type not in ("state", "place")]
-        return f"{deed.where} for talks with {names(hosts)}" if hosts else _visited(deed)
+        return f"{place(deed.where)} for talks with {names(hosts)}" if hosts else _visited(deed)
     if deed.mode == "visit" and deed.where:
-        return deed.where
+        return place(deed.where)
     if deed.recipients:
         words = phrase.toward.format(r=names(deed.recipients))
     else:
@@ -123,18 +123,18 @@ def _object(deed: Deed, phrase: Phrase) -> str:
 
 def _visited(deed: Deed) -> str:
     host = names(deed.recipients)
-    return host if deed.where is None or deed.where in host else f"{host} ({deed.where})"
+    return host if deed.where is None or deed.where in host else f"{host} ({place(deed.where)})"
 
 
 def _place(deed: Deed, words: str) -> str:
     # "In" suits towns and countries; what already names the place needs no second naming.
     if deed.where is None or deed.where in words or not deed.where[:1].isupper():
         return ""
-    return f" in {deed.where}"
+    return f" in {place(deed.where)}"
 
 
 def _clause(deed: Deed, phrase: Phrase, as_of: date) -> str:
-    who, what = names(deed.actors), _object(deed, phrase)
+    who, what = _doers(deed.actors), _object(deed, phrase)
     plural = is_plural(deed.actors)
     match deed.status:
         case "ongoing":
@@ -150,6 +150,14 @@ def _clause(deed: Deed, phrase: Phrase, as_of: date) -> str:
         case _:
             verb = phrase.past
     return f"{who} {verb} {what}".strip()
+
+
+def _doers(actors: tuple[Actor, ...]) -> str:
+    """Return the names of those who are known, the rest as `others`: `China and others`."""
+    known = [actor for actor in actors if actor.id or actor.state]
+    if not known or len(known) == len(actors):
+        return names(actors)
+    return f"{', '.join(names([actor]) for actor in known)} and others"
 
 
 def _ongoing_auxiliary(deed: Deed, plural: bool, as_of: date) -> str:

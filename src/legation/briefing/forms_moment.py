@@ -40,11 +40,11 @@ FLAT_DENIAL = 0.05
 _PLAIN_MODES = ("phone", "visit", "meet")
 # "Warned China", not "warned to China".
 _WITH_OBJECT = ("asked", "warned", "cautioned", "promised", "threatened", "told", "urged")
-_RELATION_WORDS = {
-    "denied": ("denies what the first says", "deny what the first says"),
-    "changed": ("changes what the first says", "change what the first says"),
-    "weaker": ("says the same less firmly", "say the same less firmly"),
-    "stronger": ("says the same more firmly", "say the same more firmly"),
+_RELATIONS = {
+    "denied": ("{second} says the contrary of what {first} says", "the later denies the earlier"),
+    "changed": ("{second} says otherwise than {first}", "the later differs from the earlier"),
+    "weaker": ("{second} says less firmly what {first} says", "the later is less firm"),
+    "stronger": ("{second} says more firmly what {first} says", "the later is firmer"),
 }
 
 
@@ -198,6 +198,10 @@ def _notes(*notes: str) -> str:
     return f" ({'; '.join(kept)})" if kept else ""
 
 
+def _outer_date(said: Claim, view: View) -> str | None:
+    return view.read(said.parent, Claim).on if said.parent is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Voice:
     """Who says it, with which verb and when."""
@@ -216,7 +220,7 @@ def claim(records: tuple[RecordId, ...], view: View) -> Said:
     notes = _notes(
         firmness(said),
         _record_words(said),
-        _reported(said.on, spans[:1], view),
+        _reported(said.on or _outer_date(said, view), spans[:1], view),
         reports_words(spans, view),
     )
     return Said(f"{clause}{notes}.", tuple(spans))
@@ -290,7 +294,8 @@ def _addressee_words(said: Claim, verb: str, view: View) -> str:
         for party in view.parties(said.addressees)
         if party.linked and (party.actor.id or party.actor.name) not in speakers
     ]
-    if not others:
+    # What somebody thinks is thought, not told to anybody.
+    if not others or said.act in ("believe", "doubt", "know", "estimate"):
         return ""
     words = parties_words(others, with_office=False)
     if verb.rsplit(maxsplit=1)[-1] in _WITH_OBJECT:
@@ -346,13 +351,13 @@ def dispute(records: tuple[RecordId, ...], view: View) -> Said:
     pair = view.read(records[0], Dispute)
     first, second = view.read_all(pair.claims, Claim)
     who = [_speaker_words(view.parties(c.speakers), c) for c in (first, second)]
-    plural = is_plural(view.actors(second.speakers))
+    between, own = _RELATIONS[pair.relation]
     if who[0] == who[1]:
-        relation = _RELATION_WORDS[pair.relation][0]
-        words = f"The second statement {relation}; both are of {who[0]}."
+        words = f"Two statements of {who[0]}: {own}."
     else:
-        relation = _RELATION_WORDS[pair.relation][1 if plural else 0]
-        words = f"{capitalised(who[1])} {relation}; the first is of {who[0]}."
+        words = f"{capitalised(between.format(first=who[0], second=who[1]))}."
+        if is_plural(view.actors(second.speakers)):
+            words = words.replace(f"{capitalised(who[1])} says", f"{capitalised(who[1])} say", 1)
     return Said(words, (first.span, second.span))
 
 

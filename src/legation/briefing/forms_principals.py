@@ -54,12 +54,20 @@ def source(records: tuple[RecordId, ...], view: View) -> Said:
     publisher = first.publisher or "publisher not given"
     title = f"“{first.title}”" if first.title else "Untitled"
     where = f", {first.url}" if first.url else ""
-    words = f"{title}, {publisher}, {day}{where}"
+    words = f"{title}, {publisher}, {day}{where}{_named_source(first)}"
     if not copies:
         return Said(f"{words}.", counted=records)
     told = listed([f"{c.publisher or 'publisher not given'} ({_day(c)})" for c in copies], 6)
     number = count_words(len(copies), "copy", "copies")
     return Said(f"{words}; {number}, counted with it as one source: {told}.", counted=records)
+
+
+def _named_source(document: Document) -> str:
+    """Return where a text says it has it from, after what the address says already."""
+    if document.source is None:
+        return ""
+    also = "also " if document.url else ""
+    return f"; as its source it {also}names: {document.source.rstrip('.')}"
 
 
 def _day(document: Document) -> str:

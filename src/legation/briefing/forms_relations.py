@@ -81,18 +81,15 @@ def balance(records: tuple[RecordId, ...], view: View) -> Said:
     """Count what two sides did for and against each other; all `records` are counted."""
     incidents = view.read_all(records, Incident)
     done = [i for i in incidents if i.status in ("happened", "ongoing")]
+    asked = sum(i.type == "REQUEST" for i in done)
     warm = sum(i.type in COOPERATION for i in done)
-    cold = len(done) - warm
-    open_ended = len(incidents) - len(done)
-    rest = (
-        f"; {count_words(open_ended, 'more was', 'more were')} planned, possible or denied"
-        if open_ended
-        else ""
-    )
-    words = (
-        f"Between {sides(incidents)} there were {_acts(warm)} of cooperation and "
-        f"{_acts(cold)} of conflict{rest}."
-    )
+    cold = len(done) - warm - asked
+    left = len(incidents) - len(done)
+    parts = [f"{_acts(warm)} of cooperation", f"{_acts(cold)} of conflict"]
+    if asked:
+        parts.append(count_words(asked, "request"))
+    rest = f"; {count_words(left, 'more was', 'more were')} planned, possible or denied"
+    words = f"Between {sides(incidents)}: {listed(parts)}{rest if left else ''}."
     return Said(words, counted=records)
 
 

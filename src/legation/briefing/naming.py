@@ -24,6 +24,9 @@ _TAKES_ARTICLE = re.compile(
     r"|(?:Ministry|Department|Bank|Organi[sz]ation|Council|Republic|Court) (?:of|for|on) "
     r"|(?:EU|UN|IMF|OSCE|IAEA|WHO|WTO|ICC|ICJ|US|UK|UAE|G7|G20)$"
 )
+_PRONOUNS = frozenset(
+    "i we you he she it they me us him her them who whom whose this that these those".split()
+)
 # Words that open a description, and bear a capital only where they open a sentence.
 _COMMON_START = re.compile(
     r"(?:A|An|The|Some|Many|Most|Several|More|Few|Officials?|Senior|Top|Leaders?|Experts?|"
@@ -38,11 +41,19 @@ _NO_ARTICLE = re.compile(
 
 def name(actor: Actor) -> str:
     """Return an actor's name as it stands inside a sentence, with its article."""
+    if actor.id is None and actor.name.lower() in _PRONOUNS:
+        return "somebody not identified"
     if actor.id is None and _COMMON_START.match(actor.name):
         return actor.name[:1].lower() + actor.name[1:]
     if actor.type in ("person", "group") or _NO_ARTICLE.match(actor.name):
         return actor.name
     return f"the {actor.name}" if _TAKES_ARTICLE.match(actor.name) else actor.name
+
+
+def place(words: str) -> str:
+    """Return a place in the text's own words, with its article where it takes one."""
+    bare = words.removeprefix("the ").removeprefix("The ")
+    return f"the {bare}" if _TAKES_ARTICLE.match(bare) else words
 
 
 def names(actors: Iterable[Actor], limit: int = MAX_NAMES) -> str:

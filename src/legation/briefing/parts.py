@@ -53,6 +53,8 @@ class Item:
     """Whose act or word it is."""
     thin: bool = False
     """Too little is known of it for a line of its own; it is counted among the rest."""
+    hearsay: bool = False
+    """Told only as somebody's account, by one origin: no key point; the claim itself may be one."""
 
 
 def sort_items(dossier: Dossier, parties: Collection[str]) -> tuple[Item, ...]:
@@ -104,7 +106,14 @@ class _Sorter:
             records = (lead.id, *(i.id for i in group if i is not lead))
             thin = _is_thin(lead)
             states = _states(lead.actors)
-            yield Item("incident", records, max(weights), part, heading, lead.on, states, thin)
+            hearsay = self._is_hearsay(group)
+            weight = max(weights)
+            yield Item("incident", records, weight, part, heading, lead.on, states, thin, hearsay)
+
+    def _is_hearsay(self, group: Sequence[Incident]) -> bool:
+        events = self.view.read_all((e for incident in group for e in incident.events), Event)
+        origins = {origin for incident in group for origin in incident.origins}
+        return len(origins) < 2 and all(event.claim is not None for event in events)
 
     def _place_incident(self, incident: Incident) -> tuple[str, str]:
         doers, done_to = _states(incident.actors), _states(incident.recipients)
@@ -116,6 +125,8 @@ class _Sorter:
             return "means", rung or WITHOUT_RUNG
         both = set(doers) & self.parties and set(done_to) & self.parties - set(doers)
         if both and incident.type not in ("ASSAULT", "MOBILIZE"):
+            if incident.type == "REQUEST":
+                return "relationship", "Asked of each other"
             warm = incident.type in COOPERATION
             return "relationship", "For each other" if warm else "Against each other"
         done = incident.status in DONE
