@@ -75,6 +75,7 @@ def documents(draw: st.DrawFn) -> Document:
         url=draw(st.none() | words),
         published_on=draw(st.none() | days),
         language=draw(st.none() | st.sampled_from(["en", "ru"])),
+        source=draw(st.none() | words),
     )
 
 

@@ -111,6 +111,54 @@ def test_a_header_block_gives_fields_and_is_no_part_of_the_text(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("header", "url", "source"),
+    [
+        (["Source: https://example.org/a"], "https://example.org/a", None),
+        (["Source: Statements, 7 March 2022"], None, "Statements, 7 March 2022"),
+        (
+            ["Source: https://example.org/a", "Further source: Hearing", "Further source: Record"],
+            "https://example.org/a",
+            "Hearing; Record",
+        ),
+        (["Source: Hearing", "Source: https://example.org/a"], "https://example.org/a", "Hearing"),
+        (["Further source: https://example.org/b"], None, "https://example.org/b"),
+        (
+            ["Source: https://example.org/a", "URL: https://example.org/b"],
+            "https://example.org/b",
+            "https://example.org/a",
+        ),
+        (
+            ["URL: https://example.org/b", "Source: https://example.org/a"],
+            "https://example.org/b",
+            "https://example.org/a",
+        ),
+        (["Source:"], None, None),
+    ],
+)
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_a_header_tells_where_a_text_has_it_from(
+    tmp_path: Path, header: list[str], url: str | None, source: str | None, ending: str
+) -> None:
+    file = tmp_path / f"report.{ending}"
+    file.write_text("\n".join(["Publisher: Legation sample", *header, "", STORY]))
+    document = only(file)
+    assert (document.url, document.source) == (url, source)
+
+
+def test_a_line_of_jsonl_tells_its_source_where_that_is_text(tmp_path: Path) -> None:
+    file = tmp_path / "reports.jsonl"
+    told = [{"text": f"{STORY} 1", "source": "Hearing"}, {"text": STORY, "source": {"id": 7}}]
+    file.write_bytes(lines(told))
+    documents, _ = read(file)
+    assert [document.source for document in documents] == ["Hearing", None]
+
+
+def test_a_source_told_more_fully_does_not_make_another_document() -> None:
+    first = Document.make(text=STORY, title="Call")
+    assert Document.make(text=STORY, title="Call", source="Hearing").id == first.id
+
+
+@pytest.mark.parametrize(
     "top", ["Update: talks go on", "Title: A story", "Published: 2022-03-18\nIt began on Friday."]
 )
 def test_what_only_looks_like_a_header_stays_text(tmp_path: Path, top: str) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -295,12 +296,33 @@ def test_an_older_desk_is_brought_forward_step_by_step(
     def name_place(connection: Connection) -> None:
         connection.execute(text("UPDATE document SET place = 'Beijing'"))
 
-    monkeypatch.setattr(migrations, "STEPS", {2: add_place, 3: name_place})
+    newest = migrations.current_version()
+    later = {newest + 1: add_place, newest + 2: name_place}
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, **later})
     with open_desk(path, create=False) as desk:
         assert desk.reading(FIRST.document.id) == FIRST
     with closing(sqlite3.connect(path)) as connection:
         told = connection.execute("SELECT place, schema_version FROM document, legation_desk")
-        assert told.fetchall() == [("Beijing", 3)]
+        assert told.fetchall() == [("Beijing", newest + 2)]
+
+
+def test_a_desk_of_the_first_version_keeps_its_reports_and_learns_their_sources(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "desk.sqlite"
+    with open_desk(path) as desk:
+        desk.save(FIRST, method="legation 0.1")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("ALTER TABLE document DROP COLUMN source")
+        connection.execute("UPDATE legation_desk SET schema_version = 1")
+    named = replace(FIRST, document=replace(FIRST.document, source="Hearing, 8 March 2022"))
+    with open_desk(path, create=False) as desk:
+        assert desk.reading(FIRST.document.id) == FIRST
+        assert not desk.has(FIRST.document.id, "legation 0.1")  # it is read again
+        desk.save(named, method="legation 0.1")
+    with open_desk(path, create=False) as desk:
+        assert desk.reading(FIRST.document.id) == named
+    assert is_sound(path)
 
 
 def test_a_step_that_fails_leaves_the_desk_as_it_was(
@@ -314,7 +336,8 @@ def test_a_step_that_fails_leaves_the_desk_as_it_was(
         connection.execute(text("DELETE FROM document"))
         connection.execute(text("SELECT title FROM nowhere"))
 
-    monkeypatch.setattr(migrations, "STEPS", {2: fail})
+    later = {migrations.current_version() + 1: fail}
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, **later})
     with pytest.raises(DeskError, match="nowhere"):
         open_desk(path)
     monkeypatch.undo()

@@ -68,6 +68,7 @@ def finish(fields: Fields, terms: Terms) -> Finished:
         url=url,
         published_on=published_on.isoformat() if published_on else None,
         language=language,
+        source=_one_line(fields.source) or None,
     )
     doubts = (*fields.doubts, *([date_doubt] if date_doubt else []))
     return Finished(document, doubts)

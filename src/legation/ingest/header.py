@@ -25,10 +25,12 @@ _FIELD_OF = {
     "publisher": "publisher",
     "published": "published",
     "date": "published",
-    "source": "url",
     "url": "url",
     "language": "language",
 }
+# Each of their lines is kept: a text may have it from several.
+_SOURCES = {"source", "further source"}
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 # One of these must be there: "Update: talks go on" at the top of an article is no header.
 _HEADER_MARKS = {"publisher", "published"}
 
@@ -45,6 +47,8 @@ class Fields:
     language: str | None = None
     doubts: tuple[str, ...] = ()
     """What was guessed in reading it, a sentence each."""
+    source: str | None = None
+    """Where the text says it has it from, but for the address that is its `url`."""
 
 
 def read_text(text: str, doubts: tuple[str, ...] = ()) -> Fields:
@@ -87,6 +91,7 @@ def _fields(known: dict[str, str], body: str, title: str, doubts: tuple[str, ...
         known.get("published"),
         known.get("language"),
         doubts,
+        known.get("source"),
     )
 
 
@@ -126,10 +131,27 @@ def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def _keep(known: dict[str, str], match: re.Match[str]) -> None:
-    field = _FIELD_OF.get(match["key"].lower())
+    key = match["key"].lower()
     value = (match["value"] or "").strip().strip("\"'").strip()
-    if field is not None and value:
-        # `URL:` speaks more plainly than `Source:`, which may be words
-        if field == "url" and match["key"].lower() == "source" and "url" in known:
-            return
-        known[field] = value
+    if not value:
+        return
+    if key in _SOURCES:
+        _keep_source(known, key, value)
+    elif key == "url" and "url" in known:
+        # It speaks more plainly than a `Source:` that stood before it
+        _keep_words(known, known["url"])
+        known["url"] = value
+    elif key in _FIELD_OF:
+        known[_FIELD_OF[key]] = value
+
+
+def _keep_source(known: dict[str, str], key: str, value: str) -> None:
+    """Keep the first `Source:` that is an address as the text's own, all others as words."""
+    if key == "source" and "url" not in known and _ADDRESS.fullmatch(value):
+        known["url"] = value
+    else:
+        _keep_words(known, value)
+
+
+def _keep_words(known: dict[str, str], value: str) -> None:
+    known["source"] = "; ".join(filter(None, (known.get("source"), value)))

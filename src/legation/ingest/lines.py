@@ -17,9 +17,9 @@ _CURE = "each line holds one object with id, date, title, url and text"
 def read_line(line: bytes) -> Fields:
     """Return what one line says of one document.
 
-    Read are `text` (needed), `title`, `date` (or `published_on`), `url`, `publisher` and
-    `language`; other fields (`id`, `section`, `place` …) are passed over: an id of the
-    archive is none of ours.
+    Read are `text` (needed), `title`, `date` (or `published_on`), `url`, `publisher`,
+    `language` and, where it is text, `source`; other fields (`id`, `section`, `place` …) are
+    passed over: an id of the archive is none of ours.
 
     Raises:
         RefusedError: It is not UTF-8, not a JSON object, or a field does not hold text.
@@ -36,6 +36,8 @@ def read_line(line: bytes) -> Fields:
         _words(known, "url"),
         _words(known, "date") or _words(known, "published_on"),
         _words(known, "language"),
+        # Some archives hold an object here, of their own form: no reason to refuse the text
+        source=source if isinstance(source := known.get("source"), str) else None,
     )
 
 

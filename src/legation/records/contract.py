@@ -40,6 +40,7 @@ _DECIDED = ("method", "confidence")
 _FIELDS: dict[str, tuple[str, ...]] = {
     "document": (
         *("title", "publisher", "url", "published_on", "language", "n_characters", "origin"),
+        "source",
     ),
     "mention": (
         *PLACE,

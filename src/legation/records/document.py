@@ -28,6 +28,8 @@ class Document:
     """ISO 639-1 code; None when the text is too short to tell."""
     origin: DocumentId
     """The document whose report this one repeats; its own id when it is the first."""
+    source: str | None = None
+    """Where the text itself says it has it from, in its own words; several are joined by `; `."""
 
     @classmethod
     def make(
@@ -39,15 +41,17 @@ class Document:
         url: str | None = None,
         published_on: str | None = None,
         language: str | None = None,
+        source: str | None = None,
     ) -> Document:
         """Return a document whose id hashes its text and its url, else its publisher and title.
 
         The path, the container and the day of reading do not count: the same release from
-        a folder, an archive or standard input is one document.
+        a folder, an archive or standard input is one document. Nor does its `source`, which
+        may be told more fully the next time.
         """
         where = (url,) if url else (publisher or "", title)
         identity = make_id("document", text, *where)
-        return cls(identity, title, text, publisher, url, published_on, language, identity)
+        return cls(identity, title, text, publisher, url, published_on, language, identity, source)
 
     @property
     def n_characters(self) -> int:

@@ -46,7 +46,10 @@ from legation.store.schema import DOCUMENT, EVIDENCE, ISSUE, LINK, PARTY, RECORD
 # SQLite compiles a statement for each length of a list; documents are asked for so many at once.
 _AT_ONCE = 64
 
-_DOCUMENT_FIELDS = ("id", "title", "text", "publisher", "url", "published_on", "language", "origin")
+# In the order of `Document`.
+_DOCUMENT_FIELDS = (
+    *("id", "title", "text", "publisher", "url", "published_on", "language", "origin", "source"),
+)
 
 
 class Asked(TypedDict, total=False):

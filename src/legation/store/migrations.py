@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, inspect, select, update
+from sqlalchemy import Connection, inspect, select, text, update
 
 from legation.store import search
 from legation.store.errors import DeskError
@@ -19,7 +19,15 @@ from legation.store.schema import DESK, METADATA
 
 FIRST = 1
 
-STEPS: dict[int, Callable[[Connection], None]] = {}
+
+def _add_source(connection: Connection) -> None:
+    """Let a document say where it has it from; who reads it again learns it."""
+    connection.execute(text("ALTER TABLE document ADD COLUMN source TEXT"))
+    # Version 1 passed the words over: forget what read a document, so that it is read again.
+    connection.execute(text("UPDATE document SET method = NULL"))
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {2: _add_source}
 """The version that a step leads to -> the step."""
 
 

@@ -44,6 +44,7 @@ DOCUMENT = Table(
     Column("origin", String, nullable=False),
     Column("method", String),  # what read it; null when nobody said
     Column("digest", String, nullable=False),  # of all that was found, to know the same again
+    Column("source", Text),
 )
 
 RECORD = Table(

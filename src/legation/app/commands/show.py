@@ -38,6 +38,7 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("published", "published_on"),
             Column("publisher", "publisher"),
             Column("title", "title", wide=True),
+            Column("source", "source", wide=True),
             Column("characters", "n_characters", number=True),
             Column("id", "id"),
         ),
