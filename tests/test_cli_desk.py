@@ -11,10 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from legation.app.main import run
+from legation.records import Reading, RecordError
+from legation.store.desk import Desk
 
 LEGATION = [sys.executable, "-c", "from legation.app.main import main; main()"]
 
@@ -294,3 +297,35 @@ def _exported(desk: Path) -> str:
         [*LEGATION, "--desk", str(desk), "export"], check=True, capture_output=True, text=True
     )
     return ran.stdout
+
+
+def test_what_cannot_be_kept_sets_only_its_document_aside(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "desk.sqlite"
+    desk = ["--desk", str(path)]
+    save = Desk.save
+
+    def save_all_but_one(self: Desk, reading: Reading, **told: Any) -> None:
+        if reading.document.title == "denial.md":
+            msg = "mom-1: 'Friday' is no date"
+            raise RecordError(msg)
+        save(self, reading, **told)
+
+    monkeypatch.setattr(Desk, "save", save_all_but_one)
+    assert run([*desk, "read", str(folder)]) == 3
+    told = capsys.readouterr()
+    assert "documents: 2 read, 0 already known, 1 set aside" in told.out
+    assert "denial.md: could not be read, mom-1: 'Friday' is no date" in told.err
+    assert run([*desk, "show", "issues", "--json"]) == 0
+    (issue,) = json.loads(capsys.readouterr().out)
+    assert (issue["stage"], issue["place"]) == ("store", "denial.md")
+    monkeypatch.undo()
+    # Once it can be kept, reading again takes it in and the issue is gone.
+    assert run([*desk, "read", str(folder)]) == 0
+    assert "1 read, 2 already known, 0 set aside" in capsys.readouterr().out
+    assert run([*desk, "show", "issues", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []

@@ -118,12 +118,12 @@ def _read(make_reader: MakeReader, pipeline: str, document: Document) -> Reading
         return unreadable(document, f"{type(error).__name__}: {error}")
 
 
-def unreadable(document: Document, reason: str) -> Issue:
+def unreadable(document: Document, reason: str, stage: str = "extract") -> Issue:
     """Return the issue that sets `document` aside, with the reason a reader can act on."""
     place = document.url or document.title or document.id
     whole = f"{place}: could not be read, {reason}; the document is set aside, please report it"
-    identity = make_id("issue", document.id, "extract", reason)
-    return Issue(identity, document.id, None, None, "extract", whole, place)
+    identity = make_id("issue", document.id, stage, reason)
+    return Issue(identity, document.id, None, None, stage, whole, place)
 
 
 class _Workers:

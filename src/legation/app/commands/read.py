@@ -18,7 +18,7 @@ import click
 
 from legation import __version__
 from legation.app.options import Day, Session
-from legation.records import Document, DocumentId, Issue, Reading
+from legation.records import Document, DocumentId, Issue, Reading, RecordError
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -103,11 +103,7 @@ def command(
         )
         with _progress() as progress:
             for reading in readings:
-                if isinstance(reading, Issue):
-                    _note(reading, desk, tally)
-                else:
-                    desk.save(reading, method=method)
-                    tally.add(reading)
+                _keep(reading, desk, method, tally)
                 _advance(progress, reading)
         view = join_desk(desk)
     _report(tally, view, session)
@@ -131,6 +127,22 @@ def _iter_fresh(
             # A document whose date is known only now is read again, for its "on Friday".
             fresh.add(one.id)
             yield one
+
+
+def _keep(reading: Reading | Issue, desk: Desk, method: str, tally: Tally) -> None:
+    """Keep what was found in one document, or why there is nothing."""
+    if isinstance(reading, Issue):
+        _note(reading, desk, tally)
+        return
+    try:
+        desk.save(reading, method=method)
+    except RecordError as error:
+        from legation.app.pipeline import unreadable
+
+        # What was found is no record: our mistake in one document must not end the run.
+        _note(unreadable(reading.document, str(error), "store"), desk, tally)
+    else:
+        tally.add(reading)
 
 
 def _note(issue: Issue, desk: Desk, tally: Tally) -> None:
