@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -66,7 +66,7 @@ def read_documents(
     pipeline: str,
     workers: int = 0,
     make_reader: MakeReader = load_reader,
-) -> Iterator[Reading | Issue]:
+) -> Generator[Reading | Issue, None, None]:
     """Yield what was found in each document, in order; an `Issue` where reading failed.
 
     Unless told how many, little text is read in this process, more by several.

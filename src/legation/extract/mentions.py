@@ -124,7 +124,7 @@ def _with_one_hint_a_name(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _iter_sentence(parsed: Parsed, sentence: Sentence) -> Iterator[Mention]:
     names = _names(sentence)
     taken = {index for found in names for index in range(found.start, found.end)}
-    found = [*names, *_iter_descriptions(sentence, taken), *_iter_pronouns(sentence)]
+    found = [*names, *_iter_descriptions(sentence, taken), *_iter_pronouns(sentence, taken)]
     doc = sentence.tokens.doc
     for one in sorted(found, key=lambda f: (doc[f.start].idx, -f.end)):
         yield _mention(parsed, sentence, one)
@@ -426,9 +426,9 @@ def _description_start(sentence: Sentence, head: Token) -> int:
     return max(start, sentence.tokens.start)
 
 
-def _iter_pronouns(sentence: Sentence) -> Iterator[_Found]:
+def _iter_pronouns(sentence: Sentence, taken: set[int]) -> Iterator[_Found]:
     for token in sentence.tokens:
-        if token.lower_ not in _PERSONAL or token.pos_ not in {"PRON", "DET", "PROPN"}:
+        if token.i in taken or token.lower_ not in _PERSONAL or token.pos_ not in {"PRON", "DET", "PROPN"}:
             continue
         if token.text == "US" or (token.lower_ == "it" and _is_expletive(token)):
             continue

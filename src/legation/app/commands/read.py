@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -101,7 +101,7 @@ def command(
             pipeline=pipeline,
             workers=settings.workers if workers is None else workers,
         )
-        with _progress() as progress:
+        with closing(readings), _progress() as progress:
             for reading in readings:
                 _keep(reading, desk, method, tally)
                 _advance(progress, reading)
