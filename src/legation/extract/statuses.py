@@ -152,10 +152,12 @@ def _is_negated(verb: Token) -> bool:
         return True
     if verb.dep_ == "relcl" and verb.head.dep_ == "attr":  # "it was not us who attacked"
         return any(child.dep_ == "neg" for child in verb.head.head.children)
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return subject is not None and (
-        subject.lower_ in {"nobody", "none", "neither"}
-        or any(child.lower_ in {"no", "neither"} for child in subject.children)
+    # "Nobody sent aid", "no side attacked", "is giving no assistance": the noun carries the "not".
+    return any(
+        noun.lower_ in {"nobody", "none", "neither", "nothing"}
+        or any(child.lower_ in {"no", "neither"} for child in noun.children)
+        for noun in verb.children
+        if noun.dep_ in {"nsubj", "nsubjpass", "dobj"}
     )
 
 
