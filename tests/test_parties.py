@@ -64,6 +64,7 @@ def test_a_phrase_stands_for_its_own_mention_or_for_whose_it_is(
             "denying",
             "Madrid",
         ),
+        ("Rome rejected a text that praised the truce and urged talks.", "urged", "that"),
         ("It was raining hard.", "raining", "It"),
     ],
 )

@@ -109,6 +109,10 @@ def find_subject(verb: Token, *, borrow: bool = True) -> Token | None:
             return verb.head if borrow and verb.tag_ == "VBG" else None
         if not borrow or not _shares_subject(verb):
             return None
+        beside = _clause_beside(verb)
+        if beside is not None:
+            verb = beside
+            continue
         nearer = _nearer_subject(verb)
         if nearer is not None:
             return nearer
@@ -120,6 +124,23 @@ def _shares_subject(verb: Token) -> bool:
     if verb.dep_ == "advcl":
         return verb.tag_ in {"VBG", "VBN", "VB"}
     return verb.dep_ in {"conj", "xcomp", "pcomp", "prep", "acl", "dep"}
+
+
+def _clause_beside(verb: Token) -> Token | None:
+    """Return the relative verb that "and" joins this one to, where the parser went past it.
+
+    In "vetoed a draft that deplored the attack and demanded a retreat" the draft demands: without
+    a comma "and" joins what stands beside it.
+    """
+    head = verb.head
+    if verb.dep_ != "conj" or any(t.text == "," for t in verb.doc[max(0, verb.i - 2) : verb.i]):
+        return None
+    beside = [
+        token
+        for token in verb.doc[head.i + 1 : verb.i]
+        if token.dep_ == "relcl" and token.tag_ == verb.tag_ and token.head.head == head
+    ]
+    return beside[-1] if beside else None
 
 
 def _nearer_subject(verb: Token) -> Token | None:
