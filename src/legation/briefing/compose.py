@@ -15,7 +15,7 @@ from itertools import combinations
 from legation.briefing import gaps, pictures
 from legation.briefing.dates import day_words
 from legation.briefing.dossier import Dossier
-from legation.briefing.naming import listed
+from legation.briefing.naming import listed, state_name
 from legation.briefing.page import Frame, Group, Page, Pair, Section, Sentence
 from legation.briefing.parts import WITHOUT_RUNG, Item, sort_items
 from legation.briefing.phrases import MEANS_HEADINGS
@@ -82,6 +82,10 @@ def _state_names(dossier: Dossier) -> dict[str, str]:
         for actor in (*incident.actors, *incident.recipients):
             if actor.id and actor.type == "state":
                 names.setdefault(actor.id, actor.name)
+    for link in dossier.links.values():
+        for actor in link.actors:
+            if actor.state and actor.state not in names:
+                names[actor.state] = state_name(actor.state)
     return names
 
 

@@ -13,6 +13,7 @@ from legation.briefing.dates import period
 from legation.briefing.forms_moment import reports_words
 from legation.briefing.naming import (
     capitalised,
+    count_words,
     name,
     names,
     parties_words,
@@ -117,7 +118,7 @@ def figures_drawn(records: tuple[RecordId, ...], view: View) -> Said:
     figures = view.read_all(records, Figure)
     money = [found for found in figures if len(found.unit) == 3 and found.unit.isupper()]
     words = (
-        f"Reported sums of money, as read ({len(money)} figures): a dot is the number as written, "
-        "an arrow the side on which the words leave it open."
+        f"Reported sums of money, as read ({count_words(len(money), 'figure')}): a dot is the "
+        "number as written, an arrow the side on which the words leave it open."
     )
     return Said(words, counted=records)

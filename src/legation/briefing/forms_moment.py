@@ -40,11 +40,12 @@ FLAT_DENIAL = 0.05
 _PLAIN_MODES = ("phone", "visit", "meet")
 # "Warned China", not "warned to China".
 _WITH_OBJECT = ("asked", "warned", "cautioned", "promised", "threatened", "told", "urged")
+# What the second of two claims does to the first: one speaker, several, and of the same voice.
 _RELATIONS = {
-    "denied": ("{second} says the contrary of what {first} says", "the later denies the earlier"),
-    "changed": ("{second} says otherwise than {first}", "the later differs from the earlier"),
-    "weaker": ("{second} says less firmly what {first} says", "the later is less firm"),
-    "stronger": ("{second} says more firmly what {first} says", "the later is firmer"),
+    "denied": ("contradicts", "contradict", "the later denies the earlier"),
+    "changed": ("says otherwise than", "say otherwise than", "the later differs from the earlier"),
+    "weaker": ("is less firm than", "are less firm than", "the later is less firm"),
+    "stronger": ("is firmer than", "are firmer than", "the later is firmer"),
 }
 
 
@@ -134,8 +135,10 @@ def _one_a_document(lead: Event, events: Sequence[Event]) -> list[Event]:
 
 def _deniers(events: Sequence[Event], view: View) -> tuple[Actor, ...]:
     claims = (view.read(e.claim, Claim) for e in events if e.status == "denied" and e.claim)
-    speakers = [mention for claim in claims for mention in claim.speakers]
-    return view.actors(speakers)
+    speakers = view.actors([mention for claim in claims for mention in claim.speakers])
+    done_by = {actor.id for event in events for actor in view.actors(event.actors)}
+    others = tuple(actor for actor in speakers if actor.id not in done_by)
+    return others or speakers
 
 
 def _denial(events: Sequence[Event], view: View) -> str:
@@ -351,13 +354,12 @@ def dispute(records: tuple[RecordId, ...], view: View) -> Said:
     pair = view.read(records[0], Dispute)
     first, second = view.read_all(pair.claims, Claim)
     who = [_speaker_words(view.parties(c.speakers), c) for c in (first, second)]
-    between, own = _RELATIONS[pair.relation]
+    singular, plural, own = _RELATIONS[pair.relation]
     if who[0] == who[1]:
         words = f"Two statements of {who[0]}: {own}."
     else:
-        words = f"{capitalised(between.format(first=who[0], second=who[1]))}."
-        if is_plural(view.actors(second.speakers)):
-            words = words.replace(f"{capitalised(who[1])} says", f"{capitalised(who[1])} say", 1)
+        does = plural if is_plural(view.actors(second.speakers)) else singular
+        words = f"{capitalised(who[1])} {does} {who[0]}."
     return Said(words, (first.span, second.span))
 
 

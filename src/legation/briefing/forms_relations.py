@@ -19,11 +19,13 @@ from legation.briefing.naming import (
     names,
     parties_words,
     quoted,
+    state_name,
 )
 from legation.briefing.passages import event_passage
 from legation.briefing.phrases import COOPERATION, VOTE_WORDS
 from legation.briefing.sentences import Said, form
 from legation.briefing.view import RecordGoneError, View
+from legation.briefing.weigh import TIMELINE_DAYS
 from legation.records import Actor, Claim, Event, Incident, RecordId, Signal, Span, Vote
 
 # Words that stand where a motion would, and name none.
@@ -111,7 +113,7 @@ def sides(incidents: Sequence[Incident]) -> str:
             if actor.type == "state" and actor.state:
                 labels[actor.state] = name(actor)
     ranked = sorted(counts, key=lambda state: (-counts[state], state))[:2]
-    return listed([labels.get(state, state) for state in ranked])
+    return listed([labels.get(state) or state_name(state) for state in ranked])
 
 
 @form("joined")
@@ -148,7 +150,7 @@ def timeline_drawn(records: tuple[RecordId, ...], view: View) -> Said:
     incidents = view.read_all(records, Incident)
     origins = {origin for incident in incidents for origin in incident.origins}
     words = (
-        f"Dated incidents by kind ({len(incidents)} incidents from "
+        f"Dated acts by kind over {TIMELINE_DAYS} days ({count_words(len(incidents), 'act')} from "
         f"{count_words(len(origins), 'independent origin')}); an open mark has not happened."
     )
     return Said(words, counted=records)
@@ -159,7 +161,7 @@ def matrix_drawn(records: tuple[RecordId, ...], view: View) -> Said:
     """Caption the picture of who acts toward whom."""
     incidents = view.read_all(records, Incident)
     words = (
-        f"Who acts toward whom ({len(incidents)} incidents): the number counts incidents, "
+        f"Who acts toward whom ({count_words(len(incidents), 'act')}): the number counts acts, "
         "the colour leans from conflict to cooperation; planned and denied acts are left out."
     )
     return Said(words, counted=records)

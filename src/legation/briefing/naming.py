@@ -56,6 +56,14 @@ def place(words: str) -> str:
     return f"the {bare}" if _TAKES_ARTICLE.match(bare) else words
 
 
+def state_name(code: str) -> str:
+    """Return the English name of a state by its ISO 3166-1 code; the code where it is unknown."""
+    from legation.reference.shelf import load_shelf
+
+    state = load_shelf().states.get(code)
+    return state.name if state is not None else code
+
+
 def names(actors: Iterable[Actor], limit: int = MAX_NAMES) -> str:
     """Return several names joined by commas and `and`; the rest beyond `limit` as a number."""
     return listed([name(actor) for actor in actors], limit)

@@ -7,6 +7,7 @@ Not here: the drawing (`briefing.charts`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from legation.briefing import charts
@@ -14,7 +15,9 @@ from legation.briefing.dossier import Dossier
 from legation.briefing.page import Picture
 from legation.briefing.sentences import say
 from legation.briefing.view import View
-from legation.records import RecordId
+from legation.briefing.weigh import TIMELINE_DAYS
+from legation.records import Incident, RecordId
+from legation.records.edtf import earliest_day
 
 
 def iter_pictures(
@@ -23,7 +26,7 @@ def iter_pictures(
     """Yield the pictures of one part; where there is nothing to draw, the caption says so."""
     match part:
         case "moment":
-            dated = [i for i in dossier.incidents if i.on is not None]
+            dated = [i for i in dossier.incidents if _is_recent(i, dossier)]
             spec = charts.timeline(dated, dossier.as_of)
             yield _picture("timeline", spec, [i.id for i in dated], dossier, view)
         case "means":
@@ -44,6 +47,11 @@ def iter_pictures(
             yield _picture("contacts", spec, [c.id for c in dated_contacts], dossier, view)
 
 
+def _is_recent(incident: Incident, dossier: Dossier) -> bool:
+    first = earliest_day(incident.on)
+    return first is not None and first >= dossier.as_of - timedelta(days=TIMELINE_DAYS)
+
+
 def _is_first(document: RecordId, dossier: Dossier) -> bool:
     record = dossier.record(document)
     origin = getattr(record, "origin", document)
@@ -61,7 +69,7 @@ def _picture(
         documents = [d.id for d in dossier.documents]
         return Picture(name, None, say(f"no_{name}", documents, view), "")
     caption = say(f"{name}_drawn", records, view)
-    return Picture(name, spec, caption, f"{caption.text} {_alt(spec)}".strip())
+    return Picture(name, spec, caption, _alt(spec))
 
 
 def _alt(spec: Mapping[str, Any]) -> str:

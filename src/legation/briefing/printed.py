@@ -22,7 +22,8 @@ from legation.briefing.markdown import (
 from legation.briefing.page import Frame
 from legation.records import LegationError, RecordId
 
-_SENTENCE = re.compile(r"<!-- s (\{.*?\}) -->")
+# A backslash before the mark makes it words of a source that only look like ours.
+_SENTENCE = re.compile(r"(?<!\\)<!-- s (\{.*?\}) -->")
 _REFERENCE = re.compile(r"- \[(\d+)\] (.*) <!-- r (\{.*\}) -->$")
 _HEAD = re.compile(r"<!-- legation-brief (\{.*?\}) -->")
 _META = re.compile(r'<meta name="legation-brief" content="([^"]*)">')

@@ -92,13 +92,16 @@ def say(name: str, records: Iterable[RecordId], view: View) -> Sentence:
         references.append(Reference(counted=said.counted))
     references.extend(Reference(computed=source) for source in said.computed)
     text = " ".join(said.text.split())
-    return Sentence(name, identities, text, tuple(references), is_new(identities, view))
+    return Sentence(name, identities, text, tuple(references), is_new(said, view))
 
 
-def is_new(records: Iterable[RecordId], view: View) -> bool:
-    """Tell whether the first record was first reported after the frame's `since`."""
-    first = next(iter(records), None)
-    if view.frame.since is None or first is None:
+def is_new(said: Said, view: View) -> bool:
+    """Tell whether all that a sentence rests on was reported after the frame's `since`.
+
+    A count is neither new nor old; one older report makes the whole old news.
+    """
+    if view.frame.since is None or not said.passages:
         return False
-    reported = view.reported_on(first)
-    return reported is not None and reported > view.frame.since
+    since = view.frame.since.isoformat()
+    days = [view.document(passage.document).published_on for passage in said.passages]
+    return all(day is not None and day > since for day in days)

@@ -46,6 +46,8 @@ ACT_WEIGHT = {
     "decline": 0.5,
 }
 HALF_LIFE_DAYS = 7.0
+# The timeline reaches this far back; what is older would press the last weeks together.
+TIMELINE_DAYS = 60
 # Where no model decided, a record counts as middling sure.
 UNKNOWN_CONFIDENCE = 0.6
 # Fewer words than this seldom carry a thought of their own.
