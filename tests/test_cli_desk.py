@@ -329,3 +329,9 @@ def test_what_cannot_be_kept_sets_only_its_document_aside(
     assert "1 read, 2 already known, 0 set aside" in capsys.readouterr().out
     assert run([*desk, "show", "issues", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_figures_are_told_as_people_say_them(ask: Ask) -> None:
+    head, *rows = ask("show", "figures").splitlines()
+    assert head.split()[:2] == ["amount", "about"]
+    assert any(row.startswith("$35 billion") for row in rows)

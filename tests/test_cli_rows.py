@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from legation.app.rows import Wanted, iter_actor_lines, iter_lines, iter_wanted
+from legation.app.rows import Wanted, iter_actor_lines, iter_lines, iter_wanted, tell_people
 from legation.app.views import View
 from legation.app.who import UnknownActorError, find_actors
 from legation.records import (
@@ -162,6 +162,39 @@ def test_actors_are_counted_with_their_offices(view: View) -> None:
     ]
     named = iter_wanted(iter_actor_lines(view), Wanted(about=(CHINA,), type="person"), view)
     assert [row["name"] for row in named] == ["Xi Jinping"]
+
+
+def test_people_are_told_when_and_where_a_claim_was_reported_and_that_it_is_negated(
+    view: View,
+) -> None:
+    lines = [{**line, "negated": True} for line in iter_lines(view, None, ["claim"])]
+    told = [(row["acts"], row["reported"], row["title"]) for row in tell_people(lines, view)]
+    assert told == [
+        ("not assert", "2022-03-17", "Xi Jinping"),
+        ("not deny", "2022-03-18", "Russia den"),
+        ("not ask", None, "Beijing as"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "source", "told"),
+    [
+        (None, None, []),
+        ("https://www.example.org/call?id=1", None, ["example.org"]),
+        (
+            "http://en.kremlin.ru/events/1",
+            "Hearing, 8 March; http://en.kremlin.ru/events/2",
+            ["en.kremlin.ru", "Hearing, 8 March"],
+        ),
+        (None, "the paper http://[x; radio", ["the paper http://[x", "radio"]),
+    ],
+)
+def test_people_are_told_the_hosts_of_addresses(
+    view: View, url: str | None, source: str | None, told: list[str]
+) -> None:
+    lines = [{"kind": "document", "url": url, "source": source}]
+    (row,) = tell_people(lines, view)
+    assert row["sources"] == told
 
 
 @pytest.mark.parametrize(

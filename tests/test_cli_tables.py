@@ -6,10 +6,13 @@ import csv
 import io
 import json
 import re
+from typing import Any
 
 import pytest
 
+from legation.app.commands.show import SHOWN
 from legation.app.tables import (
+    ID,
     Column,
     limited,
     write_csv,
@@ -22,7 +25,7 @@ ROWS = [
     {"id": "fig-0123456789abcdef", "low": 8e11, "who": [{"id": "CHN", "name": "China"}]},
     {"id": "fig-fedcba9876543210", "low": 0.5, "who": [], "text": "half\n a  percent"},
 ]
-COLUMNS = (Column("low", "low", number=True), Column("who", "who", wide=True), Column("id", "id"))
+COLUMNS = (Column("low", "low", number=True), Column("who", "who", wide=True), ID)
 
 
 class Terminal(io.StringIO):
@@ -70,6 +73,55 @@ def test_a_table_on_a_terminal_fits_it(
     lines = re.sub(r"\x1b\[[\d;]*m", "", stream.getvalue()).splitlines()
     assert max(map(len, lines)) <= width
     assert any("fig-0123456789abcdef" in line for line in lines) is with_ids
+
+
+# The longest that a column of one line holds; dates may be intervals where they are no other's.
+LONGEST = {
+    "published_on": "2022-03-18",
+    "reported": "2022-03-18",
+    "first_reported_on": "2022-03-18",
+    "on": "2021-02-24~/2022-02-24",
+    "value": "2021-02-24~/2022-02-24",
+    "publisher": "Legation sample",
+    "type": "organisation",
+    "status": "hypothetical",
+    "act": "threaten",
+    "acts": "not threaten",
+    "choice": "abstain",
+    "about": "commodities",
+    "state": "USA",
+    "relation": "stronger",
+    "stage": "extract",
+    "lasts": "yes",
+}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_every_list_fits_the_usual_terminal(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    stream = Terminal()
+    columns = [column for column in SHOWN[kind][1] if column.room <= 80]
+    row: dict[str, Any] = {
+        column.field: "words of a long passage " * 3
+        if column.wide
+        else 12_345
+        if column.number
+        else LONGEST[column.field]
+        for column in columns
+    }
+    if kind in {"events", "incidents"}:
+        row["type"] = "COOPERATE"  # of PLOVER's names the longest
+    if kind == "contacts":
+        row["type"] = "meeting"
+    write_table([row], columns, stream)
+    lines = re.sub(r"\x1b\[[\d;]*m", "", stream.getvalue()).splitlines()
+    # What has no room is cut off without a sign: then a title or a value would be missing.
+    assert [column.title for column in columns if column.title not in lines[0]] == []
+    assert [
+        column.field
+        for column in columns
+        if not column.wide and not column.number and row[column.field] not in lines[1]
+    ] == []
 
 
 def test_a_table_has_no_colours_when_they_are_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:

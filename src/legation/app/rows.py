@@ -7,6 +7,7 @@ Not here: the contract itself (`records.contract`), printing (`app.tables`).
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ KEPT = ("signal", "position", "question", "judgement", "estimate", "review")
 
 # Who does or says something, by the fields of the contract; all other actors are concerned.
 _DOING = ("actor", "actors", "speakers", "parties")
+_HOST = re.compile(r"https?://(?:www\.)?([^/?#\s]+)\S*", re.IGNORECASE)
 _DATED = ("on", "value", "period", "published_on", "first_reported_on")
 
 
@@ -116,16 +118,37 @@ def iter_wanted(lines: Iterable[Line], wanted: Wanted, view: View) -> Iterator[L
 
 def tell_people(lines: Iterable[Row], view: View) -> Iterator[Line]:
     """Yield the lines with what a table shows beside them: when it was reported, who disagrees."""
-    published = {one.document.id: one.document.published_on for one in view.readings}
+    from legation.briefing.amounts import figure_amount
+
+    documents = {reading.document.id: reading.document for reading in view.readings}
     claims = {claim.id: claim for reading in view.readings for claim in reading.claims}
+    figures = {figure.id: figure for reading in view.readings for figure in reading.figures}
     for line in lines:
         told = dict(line)
-        if "document" in line:
-            told["reported"] = published.get(line["document"])
-        if line["kind"] == "dispute":
-            for side, claim in zip(("first", "second"), line["claims"], strict=True):
-                told[side] = claims[claim].span.text
+        if line.get("document") in documents:
+            told["reported"] = documents[line["document"]].published_on
+            told["title"] = documents[line["document"]].title
+        match line["kind"]:
+            case "document":
+                told["sources"] = _sources(line)
+            case "claim":
+                told["acts"] = f"not {line['act']}" if line["negated"] else line["act"]
+            case "figure":
+                told["amount"] = figure_amount(figures[line["id"]])
+            case "dispute":
+                for side, claim in zip(("first", "second"), line["claims"], strict=True):
+                    told[side] = claims[claim].span.text
         yield told
+
+
+def _sources(line: Mapping[str, Any]) -> list[str]:
+    """Return where a document is from, each once: of an address the host, which is what one reads.
+
+    The whole address stands in every other form of the list.
+    """
+    named = [line["url"], *(line["source"] or "").split("; ")]
+    hosts = ((_HOST.fullmatch(one), one) for one in named if one)
+    return list(dict.fromkeys(match[1] if match else one for match, one in hosts))
 
 
 def _words(line: Mapping[str, Any]) -> str:

@@ -20,8 +20,12 @@ PIPED_WIDTH = 100_000
 # On a narrower terminal the ids, which people rarely read, make room for words.
 ID_WIDTH = 140
 
-# A column of words narrower than this breaks every word.
-WORDS_WIDTH = 14
+# On one as narrow as the usual 80 columns, so does what a reader can do without.
+ROOMY_WIDTH = 100
+
+# A column of words narrower than this breaks most long words; a wider one pushes the last column
+# of `show events` off a terminal of 80.
+WORDS_WIDTH = 12
 
 # Okabe and Ito's blue, which all common kinds of colour vision see; NO_COLOR turns it off,
 # and nothing is told by colour alone.
@@ -39,6 +43,11 @@ class Column:
     """Numbers stand right, so that their digits line up."""
     wide: bool = False
     """Takes what room is left; the others keep to one line."""
+    room: int = 0
+    """Left out on a terminal of fewer columns than this; a pipe has them all."""
+
+
+ID = Column("id", "id", room=ID_WIDTH)
 
 
 def write_json(rows: Iterable[Row], stream: IO[str]) -> None:
@@ -70,8 +79,8 @@ def write_table(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str])
 
     people = stream.isatty()
     console = Console(file=stream, width=None if people else PIPED_WIDTH, highlight=False)
-    if people and console.width < ID_WIDTH:
-        columns = [column for column in columns if column.field != "id"]
+    if people:
+        columns = [column for column in columns if console.width >= column.room]
     table = Table(box=None, header_style=HEAD_STYLE, pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         table.add_column(

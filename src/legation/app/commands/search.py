@@ -13,13 +13,13 @@ from datetime import date
 import click
 
 from legation.app.options import Session, as_of_option
-from legation.app.tables import Column, write_json, write_table
+from legation.app.tables import ID_WIDTH, Column, write_json, write_table
 
 COLUMNS = (
     Column("published", "published_on"),
     Column("title", "title", wide=True),
     Column("passage", "snippet", wide=True),
-    Column("id", "document"),
+    Column("id", "document", room=ID_WIDTH),
 )
 
 
