@@ -88,8 +88,8 @@ def test_a_brief_has_key_points_five_parts_disputes_gaps_and_sources(brief: Page
         "Joe Biden, President of the United States, in office since 20 January 2021.",
         "Russia contradicts US officials (not named).",
         (
-            "Taiwan and Ukraine are spoken of, but no statement of theirs was found; silence is not "
-            "a position."
+            "Taiwan and Ukraine are spoken of, but no statement of theirs was found; silence is "
+            "not a position."
         ),
         "1 document bears no date and was left out: “A text without a day”.",
         "1 name could not be tied to anybody the desk knows: “Zorblat”.",

@@ -120,10 +120,9 @@ def _first_number(text: str) -> str:
         (lambda text: re.sub(r"(1 copy\)\.) \[\d+\]", r"\1 [999]", text, count=1),
          "dead reference"),
         (lambda text: text.replace('{"form":"figure"', '{"form":"poem"', 1), "unknown form"),
-        (lambda text: text.replace('"form":"figure","records":["fig-', '"form":"figure","records":["fog-', 1),
-         "record gone"),
+        (lambda text: text.replace('"records":["fig-', '"records":["fog-', 1), "record gone"),
         (lambda text: text.replace("## Sources", "All will be well.\n\n## Sources"), "no form"),
-        (lambda text: re.sub(r"^- (On 17 March 2022 Russia)", r"- Beyond doubt. \1", text,
+        (lambda text: re.sub(r"(On 17 March 2022 Russia)", r"Beyond doubt. \1", text,
                              count=1, flags=re.MULTILINE), "changed words"),
         (lambda text: text.replace(markdown.NEW_MARK, "", 1), "changed mark"),
         (lambda text: re.sub(r'("start":)(\d+)(,"end":)(\d+)',
@@ -134,18 +133,14 @@ def _first_number(text: str) -> str:
          "changed passage"),
         (lambda text: re.sub(r'"counted":\["[^"]*"', '"counted":["doc-none"', text, count=1),
          "dead reference"),
-        (lambda text: text.replace("Counted by us: 7", "Counted by us: 9", 1), "changed passage"),
+        (lambda text: re.sub(r"Counted by us: \d+", "Counted by us: 99", text), "changed passage"),
         (lambda text: re.sub(r"- \[\d+\] “.*\n", "", text, count=1), "dead reference"),
-        (lambda text: text.replace("of the war}", ""), None),
     ],
 )  # fmt: skip
 def test_what_is_touched_in_markdown_is_found(
-    briefs: dict[str, str], dossier: Dossier, change: Callable[[str], str], kind: str | None
+    briefs: dict[str, str], dossier: Dossier, change: Callable[[str], str], kind: str
 ) -> None:
     touched = change(briefs["md"])
-    if kind is None:
-        assert kinds(touched, dossier) == []
-        return
     assert touched != briefs["md"]
     assert kind in kinds(touched, dossier)
     assert kind in PROBLEM_KINDS

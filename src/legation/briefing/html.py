@@ -34,6 +34,8 @@ from legation.briefing.page import (
 )
 from legation.briefing.references import computed_words, counted_words, where_words
 
+# An address in escaped words: what could be markup or the end of the sentence ends it.
+_ADDRESS = re.compile(r"https?://(?:[\w.~:/?#@!$()*+=%-]|&amp;)*[\w/=]", re.ASCII)
 _ASIDE = re.compile(r"no_|more_|as_of$|new_since$")
 
 
@@ -169,7 +171,7 @@ def _sentence(sentence: Sentence, numbers: Mapping[Reference, int]) -> str:
     new = '<span class="new">New</span>' if sentence.new else ""
     words = re.sub(r"“[^”]*”", r'<span class="q">\g<0></span>', escape(sentence.text))
     if sentence.form == "source":
-        words = re.sub(r"https?://[^\s,;]+[^\s,;.]", _outward, words)
+        words = _ADDRESS.sub(_outward, words)
     cited = "".join(_link(reference, numbers[reference]) for reference in sentence.references)
     records = escape(" ".join(sentence.records))
     return (
