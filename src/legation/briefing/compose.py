@@ -15,7 +15,7 @@ from itertools import combinations
 from legation.briefing import gaps, pictures
 from legation.briefing.dates import day_words
 from legation.briefing.dossier import Dossier
-from legation.briefing.naming import listed, state_name
+from legation.briefing.naming import capitalised, listed, state_name, with_article
 from legation.briefing.page import Frame, Group, Page, Pair, Section, Sentence
 from legation.briefing.parts import WITHOUT_RUNG, Item, sort_items
 from legation.briefing.phrases import MEANS_HEADINGS
@@ -174,7 +174,7 @@ class _Composer:
             by_group.setdefault(item.group, []).append(item)
         order = _GROUP_ORDER.get(key)
         if order is None:
-            ranked = sorted(by_group, key=lambda g: (-sum(i.weight for i in by_group[g]), g))
+            ranked = sorted(by_group, key=lambda g: (-_pull(by_group[g]), g))
             headings = ranked[:MAX_GROUPS]
         else:
             headings = [heading for heading in order if heading in by_group]
@@ -229,16 +229,20 @@ class _Composer:
         """Yield who took the same measure; a measure of one party alone is no coalition."""
         measures: dict[tuple[str, tuple[str, ...]], list[Incident]] = {}
         for incident in self.dossier.incidents:
-            if incident.type in ("SANCTION", "AID", "SUPPORT") and incident.status in (
+            if incident.type in ("SANCTION", "AID") and incident.status in (
                 "happened",
                 "ongoing",
             ):
                 recipients = tuple(a.id or a.name for a in incident.recipients)
                 if recipients and incident.actors:
                     measures.setdefault((incident.type, recipients), []).append(incident)
-        for joined in measures.values():
-            if len({a.id or a.name for i in joined for a in i.actors}) > 1:
-                yield self._say("joined", [incident.id for incident in joined])
+        shared = [
+            joined
+            for joined in measures.values()
+            if len({a.state or a.id for i in joined for a in i.actors if a.id}) > 1
+        ]
+        for joined in sorted(shared, key=len, reverse=True)[:MAX_LINES_A_GROUP]:
+            yield self._say("joined", [incident.id for incident in joined])
 
     def _offices(self) -> Group:
         """Say who holds which office: the people most often named, the parties' own first."""
@@ -308,6 +312,11 @@ class _Composer:
         return cited
 
 
+def _pull(items: Sequence[Item]) -> float:
+    """Return what a group weighs by its best lines: a long tail of weak ones adds nothing."""
+    return sum(item.weight for item in items[:MAX_LINES_A_GROUP] if not item.thin)
+
+
 def _tells(sentence: Sentence) -> bool:
     return not sentence.form.startswith("more_")
 
@@ -339,9 +348,9 @@ def _mixed(items: Sequence[Item], limit: int) -> list[Item]:
 
 def title(frame: Frame, state_names: Mapping[str, str]) -> str:
     """Return the heading of a brief: about whom, and as of when."""
-    about = listed([state_names.get(code, code) for code in frame.about], 4)
+    about = listed([with_article(state_names.get(code, code)) for code in frame.about], 4)
     day = day_words(frame.as_of)
-    return f"{about}: brief as of {day}" if about else f"Brief as of {day}"
+    return f"{capitalised(about)}: brief as of {day}" if about else f"Brief as of {day}"
 
 
 def _joins(incident: Incident, one: str, other: str) -> bool:

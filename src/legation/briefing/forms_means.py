@@ -51,7 +51,7 @@ def figure(records: tuple[RecordId, ...], view: View) -> Said:
 
 def _subject(read: Figure, view: View) -> tuple[str, str]:
     """Return what the number measures, and the source's words where we have no word of our own."""
-    actors = view.actors(read.parties)
+    actors = [actor for actor in view.actors(read.parties) if actor.id or actor.state]
     parties = names(actors)
     if read.about in FIGURE_SUBJECTS:
         with_parties, alone = FIGURE_SUBJECTS[read.about]

@@ -101,7 +101,8 @@ def _told(
     spans = [found.span for found in events]
     sentence = _attributed(tell(deed, view.frame.as_of), deed, events, view)
     own_words = "" if lead.mode in _PLAIN_MODES else f" — {quoted(event_words(lead, view), 150)}"
-    notes = _notes(_reported(deed.on, spans, view), reports_words(spans, view), *disagreements)
+    differ = [f"reports differ in {what}" for what in disagreements]
+    notes = _notes(_reported(deed.on, spans, view), reports_words(spans, view), *differ)
     passages = tuple(event_passage(found, view) for found in _one_a_document(lead, events))
     return Said(f"{sentence}{own_words}{notes}.", passages)
 
@@ -287,7 +288,7 @@ def _speaker_words(speakers: Sequence[Party], said: Claim) -> str:
         return parties_words(speakers)
     if said.source:
         return f"“{' '.join(said.source[0].text.split())}” (not identified)"
-    return "A source that is not given"
+    return "a source that is not given"
 
 
 def _addressee_words(said: Claim, verb: str, view: View) -> str:

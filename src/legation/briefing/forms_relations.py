@@ -29,7 +29,9 @@ from legation.briefing.weigh import TIMELINE_DAYS
 from legation.records import Actor, Claim, Event, Incident, RecordId, Signal, Span, Vote
 
 # Words that stand where a motion would, and name none.
-_NO_MOTION = ("it", "this", "that", "this time", "the vote", "the measure")
+_NO_MOTION = frozenset(
+    ["it", "them", "this", "that", "these", "which", "who", "this time", "the vote", "the measure"]
+)
 
 
 @form("vote")
@@ -41,7 +43,9 @@ def vote(records: tuple[RecordId, ...], view: View) -> Said:
     who = names(view.actors([cast.actor]))
     told = cast.motion is not None and cast.motion.lower() not in _NO_MOTION
     motion = f"{with_motion} {quoted(cast.motion or '', 150)}" if told else alone
-    body = f" in {_body(cast.body)}" if cast.body else ""
+    body = f" in {_body(cast.body)}" if cast.body and cast.body not in (cast.motion or "") else ""
+    if told and "vote" in (cast.motion or "").lower():
+        motion = motion.replace("the vote on ", "", 1)
     time = when(cast.on)
     account = ""
     if cast.claim is not None:
@@ -126,6 +130,8 @@ def joined(records: tuple[RecordId, ...], view: View) -> Said:
         for actor in incident.actors:
             # A head of state acts for a state that is named already.
             if actor.type == "person" and actor.state in states:
+                continue
+            if actor.id is None and actor.state is None and len(states) > 1:
                 continue
             by_actor.setdefault(actor.id or actor.name, (actor, incident.on))
     who = [_dated(actor, on) for actor, on in by_actor.values()]

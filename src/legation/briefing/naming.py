@@ -21,7 +21,8 @@ _TAKES_ARTICLE = re.compile(
     r"Organi[sz]ation|Bank|Ministry|Department|Agency|Assembly|Government|Party|Army|Court|Fund|"
     r"House|Pentagon|Kremlin|Treasury|League|Seven|Twenty|Senate|Navy|Forces|Bahamas|Gambia|"
     r"Maldives|Netherlands|Philippines|Comoros|Seychelles)$"
-    r"|(?:Ministry|Department|Bank|Organi[sz]ation|Council|Republic|Court) (?:of|for|on) "
+    r"|.*\b(?:Ministry|Department|Bank|Organi[sz]ation|Association|Agency|Office|Council|Republic|"
+    r"Court) (?:of|for|on) "
     r"|(?:EU|UN|IMF|OSCE|IAEA|WHO|WTO|ICC|ICJ|US|UK|UAE|G7|G20)$"
 )
 _PRONOUNS = frozenset(
@@ -43,11 +44,18 @@ def name(actor: Actor) -> str:
     """Return an actor's name as it stands inside a sentence, with its article."""
     if actor.id is None and actor.name.lower() in _PRONOUNS:
         return "somebody not identified"
+    if actor.id is None and len(actor.name) > 4 and actor.name.isupper():
+        return actor.name.lower()
     if actor.id is None and _COMMON_START.match(actor.name):
         return actor.name[:1].lower() + actor.name[1:]
     if actor.type in ("person", "group") or _NO_ARTICLE.match(actor.name):
         return actor.name
-    return f"the {actor.name}" if _TAKES_ARTICLE.match(actor.name) else actor.name
+    return with_article(actor.name)
+
+
+def with_article(words: str) -> str:
+    """Return a name of a state, body or organisation with `the` where English wants it."""
+    return f"the {words}" if _TAKES_ARTICLE.match(words) else words
 
 
 def place(words: str) -> str:

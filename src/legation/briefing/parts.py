@@ -256,7 +256,10 @@ def _is_thin(incident: Incident) -> bool:
 
 def _says_little(claim: Claim, view: View) -> bool:
     """Tell whether a claim has no speaker that is known, or only a scrap of content."""
-    if not any(party.linked for party in view.parties(claim.speakers)):
+    voices = [claim.speakers]
+    if claim.parent is not None:
+        voices.append(view.read(claim.parent, Claim).speakers)
+    if not all(any(party.linked for party in view.parties(voice)) for voice in voices):
         return True
     n_words = sum(len(part.text.split()) for part in claim.content)
     return n_words < (2 if claim.act == "deny" and not claim.negated else 4)

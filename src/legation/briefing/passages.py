@@ -18,7 +18,7 @@ MAX_HEAD = 70
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]+ (?:\([A-Za-z]+\) )?[—–-] ")
 # A clause ends at a full stop, a semicolon, a line break or a dash; not inside `U.S.` or `1.5`.
 _CLAUSE_END = re.compile(
-    r"(?<![A-Z])[.!?](?=[\s\"”’)]|$)|[;\n]"
+    r"(?<![A-Z])[.!?](?=[\s\"”’)]|$)|;|\n(?!\s*[a-z(])"
     r"|, (?:with|while|although|though|but|which|who|whose|as|saying|and|where)\b"
     r"|\s[—–-]\s|[”\"](?=[\s,.]|$)"
 )
