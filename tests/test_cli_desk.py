@@ -335,3 +335,25 @@ def test_figures_are_told_as_people_say_them(ask: Ask) -> None:
     head, *rows = ask("show", "figures").splitlines()
     assert head.split()[:2] == ["amount", "about"]
     assert any(row.startswith("$35 billion") for row in rows)
+
+
+def test_a_brief_tells_where_a_report_says_it_has_it_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report, brief = tmp_path / "report.txt", tmp_path / "brief.md"
+    report.write_text(
+        "Title: A denial\nPublisher: Legation sample\nPublished: 2022-03-14\n"
+        f"Source: https://example.org/a\nFurther source: Hearing of 8 March\n\n{DENIAL}\n",
+        encoding="utf-8",
+    )
+    desk = ["--desk", str(tmp_path / "desk.sqlite")]
+    assert run([*desk, "read", str(report)]) == 0
+    assert run([*desk, "brief", "--format", "md", "-o", str(brief)]) == 0
+    told = brief.read_text(encoding="utf-8")
+    line = "https://example.org/a; as its source it also names: Hearing of 8 March."
+    assert line in told
+    assert run([*desk, "verify", str(brief)]) == 0
+    brief.write_text(told.replace("Hearing of 8 March", "Hearing of 9 March"), encoding="utf-8")
+    capsys.readouterr()
+    assert run([*desk, "verify", str(brief)]) != 0
+    assert "changed words: the records say: “A denial”" in capsys.readouterr().out
