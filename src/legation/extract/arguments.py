@@ -74,11 +74,27 @@ def _engaging(noun: Token, preposition: Token) -> Token | None:
         return None if verb.lemma_ == "be" and word == "into" else verb
     if verb.lower_ == "part" and verb.head.lemma_ == "take":
         return verb.head
-    adverbial = word == "in" and verb.pos_ in {"VERB", "AUX"} and noun.lemma_ in _ADVERBIAL
-    return verb if adverbial and any(child.lower_ == "with" for child in noun.children) else None
+    if verb.pos_ not in {"VERB", "AUX"} or is_passive(verb):
+        return None
+    within = word in {"in", "during", "at"} and noun.lemma_ in _EXCHANGES
+    adverbial = within or (word == "in" and noun.lemma_ in _ADVERBIAL)
+    if adverbial and any(child.lower_ == "with" for child in noun.children):
+        return verb
+    told = within and verb.lemma_ in TELLING and not _has_parties(noun)
+    return verb if told and any(_objects(verb)) else None
+
+
+def _has_parties(noun: Token) -> bool:
+    return any(
+        child.dep_ == "poss" or child.lower_ in {"between", "of", "to", "among"}
+        for child in noun.children
+    )
 
 
 _ENGAGING = frozenset({"engage", "enter", "participate", "be", "go", "come", "arrive"})
+# "raised it in a call with Xi", "told Xi in a call".
+_EXCHANGES = frozenset({"call", "conversation", "meeting", "talk", "talks"})
+TELLING = frozenset({"tell", "inform", "assure", "remind", "warn", "ask", "urge", "thank"})
 _ADVERBIAL = frozenset({"consultation", "coordination", "cooperation", "collaboration"})
 # "met via videoconference with", "spoke by phone with": the other side hangs on the means.
 _BY_WAY = frozenset({"via", "by", "over", "through", "on"})

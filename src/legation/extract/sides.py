@@ -11,7 +11,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from legation.extract.arguments import iter_noun_role, iter_threatened, iter_verb_role
+from legation.extract.arguments import (
+    TELLING,
+    iter_noun_role,
+    iter_threatened,
+    iter_verb_role,
+)
 from legation.extract.parse import Sentence
 from legation.extract.parties import Parties
 from legation.extract.triggers import Candidate
@@ -46,6 +51,7 @@ _PRIVATE = frozenset(
 _ON_ANYBODY = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 # A subject that names nobody may still strike: "Russian missiles hit".
 _INSTRUMENTS = ("troops", "missiles", "craft")
+_BLAMING = frozenset({"blame", "accuse", "condemn", "criticise", "criticize", "denounce"})
 _SPOKEN = frozenset({"statement", "resolution", "letter", "vote", "communique", "declaration"})
 _PARTITIVE = frozenset({"some", "many", "most", "all", "both", "one", "several", "each", "none"})
 
@@ -103,11 +109,24 @@ class Sides:
         if light is not None and not actors:
             actors = self._of_verb(candidate, reading, ("subj",), light)
         actors = actors or self._of_noun(candidate, reading, loose, without=about)
+        actors = actors or self._blamed(candidate, reading)
         if light is not None and not recipients:
             roles = tuple(role for role in reading.recipient if role not in _SHARED)
             recipients = self._of_verb(candidate, reading, (*roles, "iobj"), light)
+        if light is not None and not recipients and light.lemma_ in TELLING:
+            recipients = self._of_verb(candidate, reading, ("obj",), light)
         recipients = recipients or about
         return actors, tuple(one for one in recipients if one not in actors)
+
+    def _blamed(self, candidate: Candidate, reading: Trigger) -> tuple[MentionId, ...]:
+        """Return who is blamed for the act: "accused X of the attack"."""
+        token = candidate.token
+        if token.dep_ != "pobj" or token.head.lower_ not in {"for", "of"}:
+            return ()
+        verb = token.head.head
+        if verb.lemma_ not in _BLAMING:
+            return ()
+        return self._of_verb(candidate, reading, ("obj",), verb)
 
     def _of_verb(
         self,

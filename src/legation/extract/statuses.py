@@ -42,17 +42,23 @@ _WEIGHT = {
     WISH: 6,
 }
 _FACT = frozenset({"happened", "ongoing"})
+_SUPPOSED = frozenset({"hypothetical", "planned"})
 _TAKES_PLACE = frozenset({"take", "happen", "occur", "begin", "start", "come", "continue"})
 # What a meeting "will" do lies as far ahead as the meeting; an invasion may be long past.
 _APPOINTMENTS = frozenset({"visit", "meeting", "trip", "call", "summit", "talk", "conversation"})
 _DURING = frozenset({"during", "at", "in", "on"})
+_SUPPOSED_OF = frozenset({"warn", "warning", "idea", "question"})
 # What one stops or opposes, when it is a known act, has happened.
-_OVER_FACTS = frozenset({"oppose", "reject", "stop", "cease", "resist"})
+_OVER_FACTS = frozenset(
+    {"oppose", "reject", "stop", "cease", "resist", "rejection", "opposition", "refusal"}
+)
+_ASKING = frozenset({"warn", "tell", "caution", "advise", "instruct", "remind", "careful"})
+_BLAMING = frozenset({"blame", "accuse", "suspect"})
 # Verbs over a noun that names an act, beyond the kinds of status_words.tsv.
 _SUPPOSING = frozenset(
     {"seek", "propose", "suggest", "oppose", "reject", "ensure", "secure", "achieve"}
 )
-# A flat denial has .03; a negated firm belief comes out below .2 (see extract.certainty).
+# A flat denial has .03 (see extract.certainty).
 _DENIED, _LIKELIER_THAN_NOT = 0.12, 0.6
 
 
@@ -73,6 +79,8 @@ def judge_status(clause: Token, noun: Token | None, claim: Claim | None) -> str 
             status = _weaker(status, _of_modifiers(noun))
             status = _weaker(status, _of_light_verb(clause))
     if claim is not None:
+        if noun is not None and _is_definite(noun) and _is_worry(claim):
+            return None if status == WISH else status  # one worries about what is there
         status = _seen_through(claim, status, conditional=_has_would(clause))
     return None if status == WISH else status
 
@@ -117,7 +125,7 @@ def _of_form(verb: Token, steps: int) -> str:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     helped = next((status for words, status in _HELPERS if helpers & words), None)
     if _is_negated(verb):
-        return "denied"
+        return WISH if helped == WISH or _is_asked_not_to(verb, helpers) else "denied"
     if helped is not None:
         return helped
     if steps < MAX_STEPS:
@@ -159,6 +167,14 @@ def _is_negated(verb: Token) -> bool:
         for noun in verb.children
         if noun.dep_ in {"nsubj", "nsubjpass", "dobj"}
     )
+
+
+def _is_asked_not_to(verb: Token, helpers: set[str]) -> bool:
+    """Tell "urged Beijing not to help", which says nothing of what Beijing does."""
+    if "to" not in helpers:
+        return False
+    asked = verb.head.lemma_.lower()
+    return verb.head != verb and (asked in _ASKING or _kind_of(asked) == "wish")
 
 
 def _has_be(verb: Token) -> bool:
@@ -225,7 +241,7 @@ def _of_gerund(preposition: Token, steps: int) -> str:
     if word in _NEGATING or (word == "from" and (kind == "denied" or governor.lemma_ == "ban")):
         real = governor.pos_ != "VERB" or steps >= MAX_STEPS or _of_form(governor, 1) in _FACT
         return "denied" if real else "hypothetical"  # "would keep them from imposing"
-    if word in {"by", "with"} and governor.pos_ in {"VERB", "AUX"} and steps < MAX_STEPS:
+    if word in {"by", "with", "in"} and governor.pos_ in {"VERB", "AUX"} and steps < MAX_STEPS:
         return _of_form(governor, steps + 1)
     if word in {"of", "about", "on"} and kind in {"possible", "wish"}:
         return "possible"
@@ -362,9 +378,11 @@ def _of_prepositional(noun: Token, *, definite: bool) -> str | None:
         return "denied" if word == "without" else "planned"
     if word not in {"of", "for", "about", "to", "against"}:
         return None
+    if over in _BLAMING:
+        return "possible"  # who did it is what the one side says
     kind = _kind_of(over)
     names = governor.pos_ == "NOUN" or over == "open"  # "open to talks"
-    if names and kind == "denied":
+    if names and kind == "denied" and not (definite and over in _OVER_FACTS):
         return "denied"
     hoped = kind == "possible" or (over == "open" and word == "to")
     if names and hoped and not (definite and over in {"fear", "concern", "risk"}):
@@ -373,18 +391,26 @@ def _of_prepositional(noun: Token, *, definite: bool) -> str | None:
         return None
     if names and over in {"plan", "preparation", "pretext"}:
         return "planned"
-    supposed = word == "against" or over in {"warn", "warning", "idea"} or kind == "wish"
+    supposed = word == "against" or over in _SUPPOSED_OF or kind == "wish"
     return "hypothetical" if supposed else None
 
 
 # --- claims
 
 
+def _is_worry(claim: Claim) -> bool:
+    """Tell "worried about the attack" from "fears that there will be an attack"."""
+    return any(part.text.lower().startswith(("worr", "concern")) for part in claim.cue)
+
+
 def _seen_through(claim: Claim, status: str, *, conditional: bool) -> str:
     """Return the status once it is known who says it and how firmly."""
     believes = claim.act in {"believe", "estimate", "doubt"}
-    if claim.act == "decline" or claim.certainty <= _DENIED or (claim.negated and believes):
+    if claim.act == "decline" or (claim.certainty <= _DENIED and not believes):
         return _weaker(status, "denied")
+    if believes and (claim.negated or claim.certainty <= _DENIED):
+        # "do not believe China would" leaves it open; how unlikely it is, the claim says.
+        return _weaker(status, "possible") if status not in _SUPPOSED else "possible"
     if any(part.text.lower().startswith("fear") for part in claim.cue):
         return _weaker(status, "hypothetical")
     if status == "hypothetical" and conditional:

@@ -35,6 +35,8 @@ def _consults(token: Token) -> bool:
     """Tell a call from a name, and speaking to somebody from "frankly speaking"."""
     if token.lemma_ in {"speak", "talk"} and token.tag_ == "VBG" and token.dep_ == "advcl":
         return False  # "frankly speaking"
+    if token.lemma_ in {"speak", "talk"} and any(child.lower_ == "for" for child in token.children):
+        return False  # "let others speak for themselves"
     if token.lemma_ != "call":
         return True
     # "called him a killer" describes, "called off the talks" is another verb.
