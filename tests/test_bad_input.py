@@ -237,13 +237,14 @@ def test_a_desk_from_a_newer_version_is_left_alone(
     desk: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with closing(sqlite3.connect(desk)) as database, database:
+        (version,) = database.execute("SELECT schema_version FROM legation_desk").fetchone()
         database.execute("UPDATE legation_desk SET schema_version = 99")
     assert legation(desk, "read", folder) == 1
     told = capsys.readouterr().err
     assert "newer version of legation" in told
     assert "update legation" in told
     with closing(sqlite3.connect(desk)) as database, database:
-        database.execute("UPDATE legation_desk SET schema_version = 1")
+        database.execute("UPDATE legation_desk SET schema_version = ?", (version,))
     assert texts(desk, capsys) == [GOOD]
 
 

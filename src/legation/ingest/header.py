@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# As in `extract.blocks`: the longest heading measured on news pages and releases.
+# As in `extract.blocks`.
 TITLE_CHARACTERS = 140
 
 # A text of which a line is longer than this is not wrapped: each line is a paragraph.
