@@ -79,6 +79,24 @@ def read(text: str) -> Read:
             ["CONSULT Biden > Xi happened", "ASSAULT Russia > Ukraine happened"],
         ),
         ("The Chinese would speak for themselves.", []),
+        # figures of speech, gatherings, home affairs, repeats
+        ("The Ukraine crisis has occupied the White House for weeks.", []),
+        ("Biden looked ahead to the Madrid summit.", []),
+        ("Many of the leaders spoke about the importance of sanctions.", []),
+        (
+            "The two leaders spoke about Ukraine.",
+            ["CONSULT The two leaders > The two leaders happened"],
+        ),
+        ("We will support legal services and hard-working families.", []),
+        (
+            "He said China is assisting Russia by providing them with military equipment.",
+            ["AID China > Russia ongoing"],
+        ),
+        (
+            "Beijing gave Russia support for its war in Ukraine.",
+            ["AID Beijing > Russia happened", "ASSAULT Russia > Ukraine ongoing"],
+        ),
+        ("Washington promised 600 missiles.", ["AGREE Washington > - happened"]),
         # verbs, active and passive
         ("Russia invaded Ukraine.", ["ASSAULT Russia > Ukraine happened"]),
         ("Kyiv was attacked by Russian troops.", ["ASSAULT Russian troops > Kyiv happened"]),
@@ -265,3 +283,16 @@ def test_the_article_tells_its_main_acts_and_not_too_many() -> None:
         "ACCUSE They > China happened",
     ):
         assert expected in told
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "country", "mode"),
+    [
+        ("Lavrov met Kuleba in Antalya on Thursday.", "Antalya", "TUR", None),
+        ("Biden will travel to Brussels next week.", "Brussels", "BEL", "visit"),
+        ("Blinken flew to Warsaw on Friday.", "Warsaw", "POL", "visit"),
+    ],
+)
+def test_a_place_has_its_country(text: str, where: str, country: str, mode: str | None) -> None:
+    (event,) = read(text).events
+    assert (event.where, event.country, event.mode) == (where, country, mode)

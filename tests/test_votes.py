@@ -60,11 +60,27 @@ def test_each_party_has_its_choice(text: str, expected: list[str]) -> None:
         "The United States urged India not to abstain.",
         "China did not abstain.",
         "Voters in Brazil like coffee.",
+        "The vote was 141 in favour, five against, with 35 abstentions.",
     ],
 )
 def test_what_was_not_cast_is_no_vote(text: str) -> None:
     votes, _, _ = read(text)
     assert votes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China and India abstained in the UN Security Council.",
+        "The UN Security Council voted on Friday. China and India abstained.",
+    ],
+)
+def test_the_body_is_taken_from_where_they_vote(text: str) -> None:
+    votes, words, _ = read(text)
+    assert [(words[v.actor], v.choice, v.body) for v in votes] == [
+        ("China", "abstain", "UN Security Council"),
+        ("India", "abstain", "UN Security Council"),
+    ]
 
 
 @pytest.mark.parametrize(

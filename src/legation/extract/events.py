@@ -25,7 +25,7 @@ from legation.extract.sides import Sides
 from legation.extract.statuses import judge_status
 from legation.extract.suiting import suits
 from legation.extract.triggers import Candidate, iter_candidates
-from legation.records import Claim, Event, Mention, MentionId, Moment, Span, edtf, make_id
+from legation.records import MEANS, Claim, Event, Mention, MentionId, Moment, Span, edtf, make_id
 from legation.reference.codebook import find_intensity
 from legation.reference.triggers import Trigger
 
@@ -104,10 +104,8 @@ class _Coder:
             for candidate in iter_candidates(sentence)
             if (found := self._code(candidate)) is not None
         ]
-        for one in _merged(coded):
-            event = self._event(one)
-            if event is not None:
-                yield event
+        told = [e for one in _merged(coded) if (e := self._event(one))]
+        yield from _without_repeats(told, self._parties)
 
     def _code(self, candidate: Candidate) -> _Coded | None:
         """Return the first reading whose parties are found and that the sentence can mean."""
@@ -144,7 +142,7 @@ class _Coder:
         mode = reading.mode
         if reading.type == "CONSULT" and mode is None and is_by_phone(candidate):
             mode = "phone"
-        where, country = find_place(self._parties, candidate, one.parties, mode)
+        where, country = find_place(self._parties, candidate, one.recipients, mode)
         span = self._stretch(trigger, one.parties, sentence)
         return Event(
             id=make_id("event", span.document, trigger.start, trigger.end, reading.type),
@@ -234,6 +232,54 @@ class _Coder:
         found += 0.04 if one.reading.objects or one.reading.need != "any" else 0.0
         pronouns = sum(self._parties.mention(m).form == "pronoun" for m in one.parties)
         return round(max(0.3, found - 0.08 * pronouns), 3)
+
+
+def _without_repeats(events: Sequence[Event], parties: Parties) -> list[Event]:
+    """Return the events of a sentence, one act told by two verbs once: "helped by providing".
+
+    The same parties, type, status and mode, and no two dates or places; "met and met again" is
+    not written without one of these.
+    """
+    kept: list[Event] = []
+    for event in events:
+        same = next((i for i, one in enumerate(kept) if _repeats(one, event, parties)), None)
+        if same is None:
+            kept.append(event)
+            continue
+        one = kept[same]
+        kept[same] = replace(
+            one,
+            means=tuple(means for means in MEANS if means in {*one.means, *event.means}),
+            on=one.on or event.on,
+            where=one.where or event.where,
+            country=one.country or event.country,
+        )
+    return kept
+
+
+def _repeats(one: Event, event: Event, parties: Parties) -> bool:
+    if (one.type, one.status) != (event.type, event.status) or not one.recipients:
+        return False
+    if not (
+        _are_named_alike(one.actors, event.actors, parties)
+        and _are_named_alike(one.recipients, event.recipients, parties)
+    ):
+        return False
+    pairs = ((one.mode, event.mode), (one.on, event.on), (one.where, event.where))
+    return all(None in pair or pair[0] == pair[1] for pair in pairs)
+
+
+def _are_named_alike(
+    ours: tuple[MentionId, ...], theirs: tuple[MentionId, ...], parties: Parties
+) -> bool:
+    """Tell whether two sides are one by their words; a later pronoun takes up the former name."""
+    if ours == theirs:
+        return True
+    later = [parties.mention(one) for one in theirs]
+    if later and all(one.form == "pronoun" for one in later):
+        return bool(ours)
+    names = [{parties.mention(one).span.text for one in side} for side in (ours, theirs)]
+    return bool(ours) and names[0] == names[1]
 
 
 def _trigger_tokens(one: _Coded) -> tuple[Token, Token]:

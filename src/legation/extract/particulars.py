@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from legation.extract.arguments import iter_noun_role
 from legation.extract.parties import Parties
 from legation.extract.triggers import Candidate
-from legation.records import MEANS, MentionId
+from legation.records import MEANS, Mention, MentionId
+from legation.reference.cities import country_of, is_city
 from legation.reference.codebook import load_contexts
 from legation.reference.means import load_means
-from legation.reference.shelf import load_shelf
 from legation.reference.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -101,18 +101,18 @@ def find_contexts(candidate: Candidate) -> tuple[str, ...]:
 
 
 def find_place(
-    parties: Parties, candidate: Candidate, taken: Iterable[MentionId], mode: str | None
+    parties: Parties, candidate: Candidate, hosts: Iterable[MentionId], mode: str | None
 ) -> tuple[str | None, str | None]:
     """Return where the event takes place, in the text's words, and the country's code.
 
     A visit takes place where it leads; else "in", "at" or "near" a named place says it.
     """
-    sentence, shelf = candidate.sentence, load_shelf()
+    sentence = candidate.sentence
     if mode == "visit":
-        for one in taken:
+        for one in hosts:
             mention = parties.mention(one)
             if mention.hint == "place" and mention.form == "name":
-                return mention.span.text, shelf.state_of(mention.span.text)
+                return mention.span.text, country_of(mention.span.text)
     heads = [candidate.token]
     if candidate.light_verb is not None:
         heads.append(candidate.light_verb)
@@ -120,9 +120,18 @@ def find_place(
         for preposition in _PLACE_PREPOSITIONS:
             for noun in iter_noun_role(head, preposition):
                 own = parties.at(sentence, noun)
-                if own is not None and (own.hint == "place" or own.head in _PLACE_NOUNS):
-                    return own.span.text, shelf.state_of(own.span.text)
+                if own is not None and _is_place(own):
+                    return own.span.text, country_of(own.span.text)
+    before = () if candidate.token.pos_ != "NOUN" else iter_noun_role(candidate.token, "adj")
+    for noun in before:
+        own = parties.at(sentence, noun)
+        if own is not None and is_city(own.span.text):
+            return own.span.text, country_of(own.span.text)
     return None, None
+
+
+def _is_place(mention: Mention) -> bool:
+    return mention.hint == "place" or mention.head in _PLACE_NOUNS or is_city(mention.span.text)
 
 
 def is_by_phone(candidate: Candidate) -> bool:

@@ -21,8 +21,9 @@ from legation.extract.parse import Sentence
 from legation.extract.parties import Parties
 from legation.extract.triggers import Candidate
 from legation.records import MentionId
+from legation.reference.cities import is_city
 from legation.reference.codebook import EQUAL_TYPES
-from legation.reference.triggers import Trigger, load_object_classes, load_triggers
+from legation.reference.triggers import POS, Trigger, load_object_classes, load_triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,7 +52,15 @@ _PRIVATE = frozenset(
 _ON_ANYBODY = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 # A subject that names nobody may still strike: "Russian missiles hit".
 _INSTRUMENTS = ("troops", "missiles", "craft")
+_DONE_TO = frozenset({"AID", "SUPPORT", "SANCTION", "ACCUSE", "REJECT"})
+_IN_ONE_PHRASE = frozenset({"dobj", "prep", "pobj", "dative"})
 _BLAMING = frozenset({"blame", "accuse", "condemn", "criticise", "criticize", "denounce"})
+# Between a speaker's "we" and these: acts of state only when the others are states too.
+_FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE", "AGREE"})
+_ABROAD = frozenset(
+    {"ally", "partner", "neighbor", "neighbour", "government", "leader", "state", "country"}
+    | {"nation", "president", "minister", "side", "counterpart", "party", "refugee", "troops"}
+)
 _SPOKEN = frozenset({"statement", "resolution", "letter", "vote", "communique", "declaration"})
 _PARTITIVE = frozenset({"some", "many", "most", "all", "both", "one", "several", "each", "none"})
 
@@ -118,6 +127,31 @@ class Sides:
         recipients = recipients or about
         return actors, tuple(one for one in recipients if one not in actors)
 
+    def _helped_or_punished(self, candidate: Candidate) -> tuple[MentionId, ...]:
+        """Return whose war "gave Russia support for its war" speaks of: the object's.
+
+        Nobody else is helped in, blamed or punished for it, so "its" takes up the object and
+        not the subject.
+        """
+        link = candidate.token.head
+        if candidate.token.dep_ != "pobj" or link.lower_ not in {"for", "in", "after", "over"}:
+            return ()
+        over = link.head
+        for _ in range(4):
+            readings = (load_triggers().get((over.lemma_.lower(), pos), ()) for pos in POS)
+            types = {reading.type for group in readings for reading in group}
+            if over.pos_ in {"VERB", "NOUN"} and types & _DONE_TO:
+                for role in ("iobj", "obj", "on", "to", "against"):
+                    find = iter_verb_role if over.pos_ == "VERB" else iter_noun_role
+                    for head in find(over, role):
+                        own = self._parties.at(candidate.sentence, head)
+                        if own is not None and own.form == "name" and own.hint != "person":
+                            return (own.id,)
+            if over == over.head or over.dep_ not in _IN_ONE_PHRASE:
+                break
+            over = over.head
+        return ()
+
     def _blamed(self, candidate: Candidate, reading: Trigger) -> tuple[MentionId, ...]:
         """Return who is blamed for the act: "accused X of the attack"."""
         token = candidate.token
@@ -139,6 +173,8 @@ class Sides:
             found: list[MentionId] = []
             through = bool(reading.objects) or verb is not None
             for head in iter_verb_role(verb or candidate.token, role, through_object=through):
+                if reading.type == "AGREE" and role == "obj" and _is_promised(head):
+                    continue
                 found.extend(self._stand_for(candidate, reading, head, role))
                 if not found and role == "obj" and reading.type in _OF_DEEDS:
                     found.extend(self._doers(candidate.sentence, head))
@@ -170,7 +206,9 @@ class Sides:
             for head in iter_noun_role(candidate.token, role):
                 if role == "adj":
                     own = self._parties.at(candidate.sentence, head)
-                    found.extend([own.id] if own is not None else [])
+                    # "the Madrid summit" is held there; Madrid does not hold it.
+                    held = reading.type == "CONSULT" and own is not None and is_city(own.span.text)
+                    found.extend([own.id] if own is not None and not held else [])
                 else:
                     found.extend(self._stand_for(candidate, reading, head, role))
             found = [one for one in found if one not in without]
@@ -190,13 +228,16 @@ class Sides:
             self._titled(candidate.sentence, one, head)
             for one in self._parties.of(candidate.sentence, head)
         )
+        if role == "poss" and reading.type == "ASSAULT" and head.lower_ in {"its", "their"}:
+            found = self._helped_or_punished(candidate) or found
         direct = reading.pos == "verb" and (
             (role == "obj" and reading.type in _DIRECT and reading.need != "any")
             or (role == "subj" and head.lemma_.lower() not in _instruments())
         )
-        if role == "obj" and reading.type not in _OF_DEEDS and head.pos_ == "NOUN":
+        owned = role == "obj" and reading.type not in _OF_DEEDS
+        if (owned or reading.type == "MOBILIZE") and head.pos_ == "NOUN":
             found = tuple(o for o in found if self._parties.mention(o).form != "pronoun")
-        direct = direct or (reading.type in EQUAL_TYPES and role in {"with", "to"})
+        direct = direct or (reading.type in EQUAL_TYPES and role in {"with", "to", "of"})
         if not direct or head.lower_ in {"who", "whom", "which", "that"}:
             return found
         own = self._parties.at(candidate.sentence, head)
@@ -244,6 +285,8 @@ class Sides:
         found = [self._parties.mention(one) for one in actors]
         if sum(one.form == "name" for one in found) > 1:
             return True
+        if reading.words[0] in {"speak", "talk"} and _is_some(candidate):
+            return False  # "many of the leaders spoke": each to the room
         together = reading.words[0] in _MEETING_WORDS or reading.pos == "noun"
         plural = any(one.plural or one.head == "side" for one in found)
         return plural and (together or reading.type == "AGREE")
@@ -259,6 +302,8 @@ class Sides:
             weak = all(self._is_weak(one) for one in side)
             if side and weak and reading.need == "both" and reading.type not in _ON_ANYBODY:
                 return False
+        if self._is_at_home(reading, actors, recipients):
+            return False
         people = [self._parties.mention(one) for one in (*actors, *recipients)]
         if reading.type == "CONSULT" and any(one.span.text.lower() == "it" for one in people):
             return False
@@ -269,6 +314,31 @@ class Sides:
             for one in people
         )
 
+    def _is_at_home(
+        self,
+        reading: Trigger,
+        actors: tuple[MentionId, ...],
+        recipients: tuple[MentionId, ...],
+    ) -> bool:
+        """Tell a speaker's "we support working families" from help between states.
+
+        Where only "we" act, the other side must be named, or be somebody who acts for a state.
+        """
+        if reading.type not in _FRIENDLY or not actors or not recipients:
+            return False
+        ours = (self._parties.mention(one).span.text.lower() for one in actors)
+        if not all(words in _FIRST_PERSON for words in ours):
+            return False
+        return not any(self._acts_abroad(one) for one in recipients if one not in actors)
+
+    def _acts_abroad(self, one: MentionId) -> bool:
+        mention = self._parties.mention(one)
+        if mention.form == "pronoun":
+            return mention.span.text.lower() not in _FIRST_PERSON
+        words = mention.span.text.split()
+        named = any(word[0].isupper() for word in words[1:]) or mention.form == "name"
+        return named or mention.head in _ABROAD
+
     def _is_weak(self, one: MentionId) -> bool:
         """Tell whether a mention is a private person, or the listener."""
         mention = self._parties.mention(one)
@@ -278,6 +348,33 @@ class Sides:
             return False
         unnamed = not any(char.isupper() for char in mention.span.text[1:])
         return unnamed and mention.head in _PRIVATE
+
+
+def _is_some(candidate: Candidate) -> bool:
+    """Tell whether the subject counts out some of many: "six leaders", "a number of leaders"."""
+    for head in iter_verb_role(candidate.token, "subj"):
+        if head.lower_ in _SOME or head.lower_ in {"who", "that"}:
+            return True
+        if any(child.lower_ in _SOME or _is_count(child) for child in head.lefts):
+            return True
+    return candidate.token.dep_ in {"relcl", "acl", "pcomp", "appos"}
+
+
+def _is_count(token: Token) -> bool:
+    return token.dep_ == "nummod" and token.lower_ not in {"two", "2", "both"}
+
+
+_SOME = frozenset({"some", "many", "most", "several", "each", "number", "lot", "few", "majority"})
+
+
+def _is_promised(head: Token) -> bool:
+    """Tell what is promised ("promised 600 missiles") from whom ("promised Kyiv to help")."""
+    if head.dep_ == "dative":
+        return False
+    return not any(
+        child.dep_ in {"xcomp", "ccomp"} or (child.dep_ == "dobj" and child.i > head.i)
+        for child in head.head.children
+    )
 
 
 @cache

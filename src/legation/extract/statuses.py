@@ -378,6 +378,12 @@ def _of_prepositional(noun: Token, *, definite: bool) -> str | None:
         return "denied" if word == "without" else "planned"
     if word not in {"of", "for", "about", "to", "against"}:
         return None
+    return _under_noun(word, governor, definite=definite)
+
+
+def _under_noun(word: str, governor: Token, *, definite: bool) -> str | None:
+    """Return what "plan for", "fear of", "rejection of", "blamed them for" make of an act."""
+    over = governor.lemma_.lower()
     if over in _BLAMING:
         return "possible"  # who did it is what the one side says
     kind = _kind_of(over)
@@ -421,8 +427,5 @@ def _seen_through(claim: Claim, status: str, *, conditional: bool) -> str:
     if claim.act in {"demand", "ask"}:
         return status if status == "happened" else _weaker(status, "hypothetical")
     doubtful = believes or claim.act in {"warn", "threaten"}
-    if status == "planned" and doubtful:
-        return "possible"
-    if claim.certainty < _LIKELIER_THAN_NOT and _WEIGHT[status] < _WEIGHT["possible"]:
-        return "possible"
-    return status
+    unsure = claim.certainty < _LIKELIER_THAN_NOT and _WEIGHT[status] < _WEIGHT["possible"]
+    return "possible" if unsure or (status == "planned" and doubtful) else status

@@ -107,6 +107,9 @@ def find_votes(
     for sentence in parsed.sentences:
         if sentence.paragraph != paragraph:
             paragraph, matter = sentence.paragraph, _Matter(None, None, None)
+        if _names_a_ballot(sentence):
+            # "The Security Council voted on Friday." tells where those vote who are named next.
+            matter = matter._replace(body=_body_in(sentence.tokens.text) or matter.body)
         seen: set[tuple[MentionId, str]] = set()
         for cast in _iter_casts(sentence, parties):
             trigger = parsed.span(sentence, cast.token, cast.token)
@@ -211,9 +214,11 @@ def _is_about_a_ballot(sentence: Sentence, verb: Token) -> bool:
         for preposition in ("from", "on", "in", "during")
         for noun in iter_verb_role(verb, preposition)
     ]
-    return not held_from or any(
-        token.lemma_.lower() in _BALLOT | _MOTION for token in sentence.tokens
-    )
+    return not held_from or _names_a_ballot(sentence) or _body_in(sentence.tokens.text) is not None
+
+
+def _names_a_ballot(sentence: Sentence) -> bool:
+    return any(token.lemma_.lower() in _BALLOT | _MOTION for token in sentence.tokens)
 
 
 def _of_noun(sentence: Sentence, parties: Parties, noun: Token) -> Iterator[_Cast]:
@@ -282,11 +287,11 @@ def _motion_words(parsed: Parsed, sentence: Sentence, motion: Token | None) -> s
 def _body(parsed: Parsed, sentence: Sentence, motion: Token | None) -> str | None:
     """Return the body named in the motion's words, else in the sentence."""
     words = _motion_words(parsed, sentence, motion) or ""
-    for text in (words, sentence.tokens.text):
-        for pattern, name in _BODIES:
-            if pattern.search(text):
-                return name
-    return None
+    return _body_in(words) or _body_in(sentence.tokens.text)
+
+
+def _body_in(text: str) -> str | None:
+    return next((name for pattern, name in _BODIES if pattern.search(text)), None)
 
 
 def _stretch(
