@@ -76,9 +76,45 @@ def test_what_reports_tell_differently_is_kept() -> None:
     ("published_on", "n_incidents"), [("2022-03-03", 1), ("2022-03-20", 2), (None, 2)]
 )
 def test_undated_reports_join_within_a_week(published_on: str | None, n_incidents: int) -> None:
-    first = invasion(on=None, published_on="2022-02-28")
-    second = invasion(on=None, published_on=published_on, publisher="B")
-    assert len(join_incidents([first, second])) == n_incidents
+    def attack(published_on: str | None, publisher: str) -> Reading:
+        marked = "[Russia|l s] shelled [Ukraine|l]."
+        return told(marked, "shelled", ["Russia"], ["Ukraine"], "ASSAULT",
+                    published_on=published_on, publisher=publisher)  # fmt: skip
+
+    readings = [attack("2022-02-28", "A"), attack(published_on, "B")]
+    assert len(join_incidents(readings)) == n_incidents
+
+
+@pytest.mark.parametrize(
+    ("days", "n_incidents"),
+    [
+        (["2022-02-28", "2022-03-20", "2022-04-15"], 1),
+        (["2022-02-28", "2022-04-15"], 2),
+    ],
+)
+def test_a_war_is_one_incident_while_it_is_reported(days: list[str], n_incidents: int) -> None:
+    words = ["invaded", "waged war on", "invaded"]
+    readings = [
+        told(f"[Russia|l s] {word} [Ukraine|l].", word.split()[-2] if " " in word else word,
+             ["Russia"], ["Ukraine"], "ASSAULT", published_on=day, publisher=day)
+        for day, word in zip(days, words, strict=False)
+    ]  # fmt: skip
+    assert len(join_incidents(readings)) == n_incidents
+    on_poland = told("[Russia|l s] invaded [Poland|l].", "invaded", ["Russia"], ["Poland"],
+                     "ASSAULT", published_on="2022-03-20")  # fmt: skip
+    assert len(join_incidents([*readings, on_poland])) == n_incidents + 1
+
+
+@pytest.mark.parametrize(
+    ("told_on", "n"), [("2022-03-17", 2), ("2022-03-18", 2), ("2022-03-19", 1)]
+)
+def test_a_plan_is_not_fulfilled_by_what_was_told_before_its_day(told_on: str, n: int) -> None:
+    marked = "[Biden|p s] called [Xi|p]."
+    plan = told(marked, "called", ["Biden"], ["Xi"], "CONSULT", on="2022-03-18",
+                status="planned", published_on="2022-03-16")  # fmt: skip
+    call = told(marked, "called", ["Biden"], ["Xi"], "CONSULT", published_on=told_on,
+                publisher="B")  # fmt: skip
+    assert len(join_incidents([plan, call])) == n
 
 
 def test_a_vague_report_does_not_glue_two_days_together() -> None:
@@ -166,3 +202,23 @@ def test_a_visitor_does_not_bring_his_hosts_together() -> None:
     pairs = [{a.name for a in contact.actors} for contact in join_contacts([one])]
     assert {"Xi Jinping", "Narendra Modi"} not in pairs
     assert len(pairs) == 2
+
+
+def test_a_contact_that_is_only_planned_is_not_told_as_having_happened() -> None:
+    plan = told("[Biden|p s] called [Xi|p].", "called", ["Biden"], ["Xi"], "CONSULT",
+                on="2022-03-18", status="planned", published_on="2022-03-16")  # fmt: skip
+    (planned,) = join_contacts([plan])
+    assert planned.status == "planned"
+    call = told("[Biden|p s] called [Xi|p].", "called", ["Biden"], ["Xi"], "CONSULT",
+                on="2022-03-18", published_on="2022-03-18", publisher="B")  # fmt: skip
+    (held,) = join_contacts([plan, call])
+    assert (held.status, held.on, len(held.accounts)) == ("happened", "2022-03-18", 2)
+
+
+def test_having_spoken_before_does_not_make_a_planned_call_happen() -> None:
+    both = told("[Biden|p s] will call [Xi|p]. They met before, [Biden|p] with [Xi|p].",
+                "call", ["Biden"], ["Xi"], "CONSULT", on="2022-03-18", status="planned",
+                published_on="2022-03-16")  # fmt: skip
+    both = with_event(both, "met", ["Biden"], ["Xi"], "CONSULT", mode="phone")
+    statuses = sorted(contact.status for contact in join_contacts([both]))
+    assert statuses == ["happened", "planned"]

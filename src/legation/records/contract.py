@@ -78,7 +78,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         *("events", "origins", "disagreements"),
         *_DECIDED,
     ),
-    "contact": ("type", "actors", "on", "where", "events", "accounts", *_DECIDED),
+    "contact": ("type", "actors", "on", "where", "events", "accounts", *_DECIDED, "status"),
     "dispute": ("claims", "relation", *_DECIDED),
     "signal": ("actor", "about", "direction", "strength", "on", "evidence", *_DECIDED),
     "position": ("actor", "about", "on", "low", "mid", "high", "spread", "signals", "method"),

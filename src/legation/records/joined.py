@@ -51,6 +51,8 @@ class Contact:
     accounts: tuple[DocumentId, ...]
     method: str
     confidence: float | None
+    status: str = "happened"
+    """The best told: happened, ongoing, or planned while nobody tells that it took place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from legation.records import Actor, Mention
 from legation.reference.names import fold, slug
 from legation.reference.roles import strip_titles
 from legation.reference.shelf import Name, Tenure
-from legation.resolve.metonyms import acts
+from legation.resolve.metonyms import acts, stands_in_place
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
 from legation.resolve.wording import is_former, plain, without_initials, word_set
 
@@ -32,6 +32,7 @@ STATE_NAME, STATE_ADJECTIVE, ORGANISATION = 0.98, 0.95, 0.95
 METONYM, TOWN = 0.9, 0.85
 # Without a date nobody's office is known, and namesakes cannot be told apart by office.
 UNDATED_FACTOR = 0.85
+_LONGEST_ACRONYM = 6
 # A word this like a name on the shelf, or less when the role fits: "Anthony"/"Antony" Blinken
 # is above .9; two different people ("Kim Jong Un", "Kim Jong Nam") often above .8.
 SIMILAR_ENOUGH, SIMILAR_WITH_ROLE = 0.88, 0.75
@@ -309,10 +310,14 @@ def _link_town(scene: Scene, mention: Mention, name: Name) -> Finding:
 
 
 def _link_unknown(scene: Scene, mention: Mention, text: str) -> Finding:
+    if not mention.role and slug(text) in scene.towns:
+        return _new_place(text)
     if mention.hint == "person" or mention.role:
         return _link_unknown_person(scene, mention, text)
     if mention.hint == "organisation":
-        actor = Actor(f"legation:{slug(text)}", text, "organisation", role_state(scene, text))
+        if not _may_name_organisation(text):
+            return NOBODY
+        actor = Actor(f"legation:{slug(text)}", text, "organisation", _nation_in(scene, text))
         return Finding((actor,), "not on the shelf", NEW_NAME)
     if mention.hint == "place":
         return _link_unknown_place(scene, text)
@@ -332,8 +337,34 @@ def _link_unknown_place(scene: Scene, text: str) -> Finding:
     for name, similarity in scene.directory.find_similar(text):
         if name.actor.type == "state" and similarity >= SIMILAR_ENOUGH and len(text) > 5:
             return Finding((name.actor,), f"misspelt: {name.text}", MISSPELT * similarity)
-    return Finding((Actor(f"legation:{slug(text)}", text, "place", None),), "not on the shelf",
-                   NEW_NAME)  # fmt: skip
+    return _new_place(text)
+
+
+def _new_place(text: str) -> Finding:
+    place = Actor(f"legation:{slug(text)}", text, "place", None)
+    return Finding((place,), "not on the shelf", NEW_NAME)
+
+
+def may_name_town(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a lone name that nobody knows is a place by the words before it."""
+    text = plain(mention.span.text)
+    return (
+        " " not in text
+        and mention.role is None
+        and mention.hint in {"person", "organisation"}
+        and not scene.directory.find(text)
+        and stands_in_place(scene, mention)
+    )
+
+
+def _may_name_organisation(text: str) -> bool:
+    """Tell whether an unknown name looks like an organisation's: two names, or an acronym.
+
+    A single capitalised word that the shelf does not know is as often a thing or a heading.
+    """
+    capitalised = [word for word in text.split() if word[0].isupper()]
+    acronym = text.isupper() and 3 <= len(text) <= _LONGEST_ACRONYM and text.isalpha()
+    return len(capitalised) > 1 or acronym or text[1:] != text[1:].lower()
 
 
 def _link_unknown_person(scene: Scene, mention: Mention, text: str) -> Finding:

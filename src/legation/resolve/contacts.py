@@ -16,7 +16,13 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from legation.records import Actor, Contact, Reading, make_id
-from legation.resolve.reports import Report, distinct_actors, iter_reports, named_persons, party
+from legation.resolve.reports import (
+    Report,
+    distinct_actors,
+    is_older_than_the_plan,
+    iter_reports,
+    party,
+)
 
 METHOD = "legation.contacts/1"
 
@@ -36,7 +42,7 @@ _SPOKE = re.compile(r"\b(?:spoke|speaks?|speaking|spoken|conversations?)\b", re.
 # An undated account counts as of its day of publication when the release opens with it.
 OPENING_CHARACTERS = 600
 # Contacts that are only asked for, refused or imagined are none.
-_STATUSES = frozenset({"happened", "ongoing", "planned"})
+_STATUS_ORDER = ("happened", "ongoing", "planned")
 # A contact dated no sharper than this cannot be told from the pair's other contacts.
 SHARP_DAYS = 3
 # One call falls on two days when capitals are far apart (Washington evening, Beijing morning).
@@ -54,12 +60,12 @@ def join_contacts(readings: Sequence[Reading]) -> tuple[Contact, ...]:
     Accounts join when pair, type and day agree; those without a sharp day stay apart by
     document. The answer does not depend on the order of `readings`; an id hashes the first event's.
     """
-    boxes: dict[tuple[str, str], list[list[Report]]] = defaultdict(list)
+    boxes: dict[tuple[str, str], _Box] = defaultdict(_Box)
     reports = [report for report in iter_reports(readings) if _is_contact(report)]
     for report in sorted(reports, key=_surest_first):
         for pair in _iter_pairs(report):
-            _file(boxes[pair], report)
-    contacts = [_contact(pair, group) for pair, groups in boxes.items() for group in groups]
+            boxes[pair].file(report)
+    contacts = [_contact(pair, group) for pair, box in boxes.items() for group in box.groups]
     return tuple(sorted(contacts, key=lambda c: (c.on or "9999", c.id)))
 
 
@@ -68,7 +74,7 @@ def _surest_first(report: Report) -> tuple[int, bool, tuple[str, str, int, str]]
 
 
 def _is_contact(report: Report) -> bool:
-    return report.event.type == "CONSULT" and report.event.status in _STATUSES
+    return report.event.type == "CONSULT" and report.event.status in _STATUS_ORDER
 
 
 def _type(report: Report) -> str | None:
@@ -99,27 +105,55 @@ def _counts(actor: Actor) -> bool:
     return actor.id is not None and actor.type in {"person", "state", "organisation"}
 
 
-def _file(groups: list[list[Report]], report: Report) -> None:
-    for group in reversed(groups):
-        if _same(group[0], report):
-            group.append(report)
-            return
-    groups.append([report])
+class _Box:
+    """The contacts of one pair in the making, found again by their days and documents."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[Report]] = []
+        self._by_day: dict[date, list[int]] = defaultdict(list)
+        self._by_document: dict[str, list[int]] = defaultdict(list)
+
+    def file(self, report: Report) -> None:
+        """Add a report to the latest contact that it can be of, or begin a new one."""
+        days = _days(report)
+        near = {*self._by_document[report.document.id]}
+        for day in _iter_days(days, NEXT_DAY):
+            near.update(self._by_day[day])
+        for index in sorted(near, reverse=True):
+            if _same(self.groups[index][0], report):
+                self.groups[index].append(report)
+                return
+        self._by_document[report.document.id].append(len(self.groups))
+        for day in _iter_days(days, timedelta(0)):
+            self._by_day[day].append(len(self.groups))
+        self.groups.append([report])
+
+
+def _iter_days(days: tuple[date, date] | None, margin: timedelta) -> Iterator[date]:
+    if days is None:
+        return
+    day = days[0] - margin
+    while day <= days[1] + margin:
+        yield day
+        day += timedelta(days=1)
 
 
 def _same(first: Report, report: Report) -> bool:
-    ours = named_persons((*first.actors, *first.recipients))
-    theirs = named_persons((*report.actors, *report.recipients))
+    ours, theirs = first.persons, report.persons
     if any(not ours[key] & theirs[key] for key in ours.keys() & theirs.keys()):
         return False
     kinds = {_type(first), _type(report)} - {None}
     # Hosts call a visit a meeting.
     if len(kinds) > 1 and kinds != {"visit", "meeting"}:
         return False
+    days, others = _days(first), _days(report)
     together = first.document.id == report.document.id
+    # A release that opens with an undated call tells of its own day; a text that announces a
+    # call does not.
+    if (together or None in (days, others)) and is_older_than_the_plan(first, report):
+        return False
     if together and (not report.dated or first.event.on == report.event.on):
         return True
-    days, others = _days(first), _days(report)
     if days is None or others is None:
         return False
     return days[0] - NEXT_DAY <= others[1] and others[0] <= days[1] + NEXT_DAY
@@ -167,6 +201,7 @@ def _contact(pair: tuple[str, str], group: list[Report]) -> Contact:
         accounts=accounts,
         method=METHOD,
         confidence=confidence if sharpest.n_days <= SHARP_DAYS else UNDATED,
+        status=min((report.event.status for report in reports), key=_STATUS_ORDER.index),
     )
 
 

@@ -14,15 +14,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from legation.records import Incident, Reading, RecordId, make_id
 from legation.resolve.concepts import concept_of
 from legation.resolve.reports import (
     Report,
     distinct_actors,
+    is_older_than_the_plan,
     iter_reports,
-    named_persons,
-    parties,
 )
 
 METHOD = "legation.incidents/1"
@@ -41,6 +41,11 @@ _REAL = frozenset({"happened", "ongoing", "planned"})
 # An undated report is of the same happening when it comes within a week of another in the
 # same words about the same parties.
 UNDATED_DAYS = 7
+# A war goes on between its reports: undated ones of one pair are of one war while no gap
+# between them is longer than this.
+WAR_DAYS = 31
+WAR = "war"
+_WAR = frozenset({"invade", "war", "aggression", "offensive"})
 # Reports of one sharp day agree that often that a span up to this length may join them.
 VAGUE_DAYS = 31
 _NO_PARTY = "-"
@@ -110,7 +115,7 @@ def _family(report: Report) -> str:
 def _iter_keys(report: Report) -> Iterator[tuple[str, str, str]]:
     """Yield the boxes a report is looked for in: type family and a pair of parties."""
     family = _family(report)
-    actors, recipients = parties(report.actors), parties(report.recipients)
+    actors, recipients = report.sides
     if report.event.type in _EQUAL:
         everybody = sorted(actors | recipients)
         pairs = [(a, b) for i, a in enumerate(everybody) for b in everybody[i + 1 :]]
@@ -130,7 +135,7 @@ def _choose(groups: list[_Group], report: Report) -> _Group | None:
     same_word = [g for g in groups if _lemma(g.sharpest) == _lemma(report)]
     if len(same_word) == 1:
         return same_word[0]
-    if report.n_days == 1:
+    if report.n_days == 1 or _is_of_war(report):
         return min(same_word or groups, key=lambda g: g.sharpest.order)
     return None
 
@@ -139,7 +144,7 @@ def _compatible(left: Report, right: Report) -> bool:
     """Tell whether two reports of one box can be of one happening."""
     if _differ_in_persons(left, right) or _differ_in_mode(left, right):
         return False
-    if not _agree_in_status(left, right) or _is_older_than_the_plan(left, right):
+    if not _agree_in_status(left, right) or is_older_than_the_plan(left, right):
         return False
     if not (left.dated and right.dated):
         return _agree_undated(left, right)
@@ -155,37 +160,33 @@ def _compatible(left: Report, right: Report) -> bool:
     return True
 
 
-def _is_older_than_the_plan(left: Report, right: Report) -> bool:
-    """Tell whether one is a plan and the other, undated, was told before the plan's day came.
-
-    "They have spoken by telephone before" in the article that announces Friday's call does not
-    make the call happen.
-    """
-    plans = [report for report in (left, right) if report.event.status == "planned"]
-    others = [report for report in (left, right) if report.event.status != "planned"]
-    if len(plans) != 1 or others[0].dated:
-        return False
-    due, told = plans[0].first or plans[0].reported, others[0].reported
-    return due is None or told is None or told <= due
-
-
 def _is_equal(report: Report) -> bool:
     return report.event.type in _EQUAL
 
 
 def _agree_undated(left: Report, right: Report) -> bool:
+    war = _is_of_war(left) and _is_of_war(right)
     if left.reported is None or right.reported is None:
         near = left.document.id == right.document.id
     else:
-        near = abs((left.reported - right.reported).days) <= UNDATED_DAYS
+        days = abs((left.reported - right.reported).days)
+        near = days <= (WAR_DAYS if war else UNDATED_DAYS)
+    if war:
+        return near and all(
+            ours & theirs for ours, theirs in zip(left.sides, right.sides, strict=True)
+        )
     return (
         near
         and left.event.type == right.event.type
         and _lemma(left) == _lemma(right)
-        and parties(left.actors) == parties(right.actors)
-        and parties(left.recipients) == parties(right.recipients)
+        and left.sides == right.sides
         and bool(left.actors or left.recipients)
     )
+
+
+def _is_of_war(report: Report) -> bool:
+    """Tell whether a report speaks of the whole war of one state on another, not of one attack."""
+    return report.event.type == "ASSAULT" and _lemma(report) == WAR
 
 
 def _agree_in_status(left: Report, right: Report) -> bool:
@@ -198,17 +199,14 @@ def _agree_in_status(left: Report, right: Report) -> bool:
     if len(statuses) == 1 or statuses <= _REAL:
         return True
     same_day = left.event.on is not None and left.event.on == right.event.on and left.n_days == 1
-    return (
-        same_day
-        and parties(left.actors) == parties(right.actors)
-        and parties(left.recipients) == parties(right.recipients)
-    )
+    return same_day and left.sides == right.sides
 
 
 def _differ_in_persons(left: Report, right: Report) -> bool:
     """Tell whether both name people of one state, and not the same: Blinken's, Biden's call."""
-    ours = named_persons((*left.actors, *left.recipients))
-    theirs = named_persons((*right.actors, *right.recipients))
+    if _is_of_war(left) and _is_of_war(right):
+        return False  # "Putin's war" is Russia's
+    ours, theirs = left.persons, right.persons
     return any(not ours[key] & theirs[key] for key in ours.keys() & theirs.keys())
 
 
@@ -218,9 +216,15 @@ def _differ_in_mode(left: Report, right: Report) -> bool:
 
 
 def _lemma(report: Report) -> str:
-    """Return what the trigger's first word is about: "invaded" and "invasion" are one."""
-    word = report.event.trigger.text.lower().split()[0]
-    return concept_of(word) or word
+    """Return what the trigger's first word is about: "invaded" and "war" are one."""
+    return _word(report.event.type, report.event.trigger.text)
+
+
+@lru_cache(maxsize=20_000)
+def _word(event_type: str, trigger: str) -> str:
+    word = trigger.lower().split()[0]
+    concept = concept_of(word) or word
+    return WAR if event_type == "ASSAULT" and concept in _WAR else concept
 
 
 def _incident(group: _Group) -> Incident:

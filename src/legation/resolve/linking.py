@@ -13,7 +13,7 @@ from __future__ import annotations
 from legation.records import Link, Mention, Reading
 from legation.reference.names import slug
 from legation.reference.shelf import Shelf
-from legation.resolve.candidates import link_name
+from legation.resolve.candidates import link_name, may_name_town
 from legation.resolve.coreference import (
     PLURAL_FIRST,
     SINGULAR_FIRST,
@@ -58,6 +58,8 @@ def _survey(scene: Scene) -> None:
         code = scene.directory.state_of(text) if mention.hint != "person" else None
         if code is not None:
             scene.state_counts[code] += 1
+        elif may_name_town(scene, mention):
+            scene.towns.add(slug(text))
     for mention in scene.reading.mentions:
         if mention.form != "name" or mention.hint not in {"person", None}:
             continue

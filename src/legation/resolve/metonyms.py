@@ -36,8 +36,14 @@ _PART_OF_TOWN = re.compile(
 )
 _PREPOSITION = re.compile(r"([\w-]+)\s+(?:the\s+)?$", re.IGNORECASE)
 _CONJUNCT = re.compile(r"(?:\b[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?,?\s+(?:and|or)|,)\s+(?:the\s+)?$")
-_DATELINE = re.compile(r"^(?:,?\s*\(?[A-Z][a-z]+\)?\s*[—–-]|,\s*(?:[A-Z][a-z]+\.?\s+\d|\d)|\s*\()")
+_DATELINE = re.compile(
+    r"^(?:\s+[—–-]{1,2}\s|,?\s*\(?[A-Z][a-z]+\)?\s*[—–-]|,\s*(?:[A-Z][a-z]+\.?\s+\d|\d)|\s*\()"
+)
 _WIDER_PLACE = re.compile(r"^,\s*(?:D\.?C\b|[A-Z][a-z]+\s*[,.)])")
+_ABSTRACT_IN = re.compile(
+    r"\b(?:confidence|faith|trust|belie(?:f|ves?|ved)|interest(?:ed)?|invest\w*|shares?|stakes?|"
+    r"role|join\w*)\s+(?:in|at)\s+(?:the\s+)?$"
+)
 _POSSESSIVE = re.compile(r"^['’]")
 # Things a town owns, against things a government owns ("Moscow's metro", "Moscow's demand").
 _TOWN_OWNS = re.compile(
@@ -62,6 +68,12 @@ def _is_dateline(before: str, after: str) -> bool:
     if _WIDER_PLACE.match(after):
         return True
     return not before.strip() and bool(_DATELINE.match(after))
+
+
+def stands_in_place(scene: Scene, mention: Mention) -> bool:
+    """Tell whether the words before a name, known or not, make it a place ("in Bucha")."""
+    before = scene.before(mention)
+    return _is_place_after(before) and not _ABSTRACT_IN.search(before)
 
 
 def _is_place_after(before: str) -> bool:

@@ -27,6 +27,10 @@ class Report:
     last: date | None
     reported: date | None
     """Day of publication."""
+    sides: tuple[frozenset[str], frozenset[str]]
+    """Whom actors and recipients count as (`party`)."""
+    persons: dict[str, frozenset[str]]
+    """Ids of the named persons on both sides by the party they belong to."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -53,14 +57,18 @@ def iter_reports(readings: Sequence[Reading]) -> Iterator[Report]:
         actors_of = {link.mention: link.actors for link in reading.links}
         for event in reading.events:
             first, last = bounds(event.on) if event.on else (None, None)
+            actors = _actors(event.actors, actors_of)
+            recipients = _actors(event.recipients, actors_of)
             yield Report(
                 event,
                 reading.document,
-                _actors(event.actors, actors_of),
-                _actors(event.recipients, actors_of),
+                actors,
+                recipients,
                 first,
                 last,
                 _day(reading.document.published_on),
+                (parties(actors), parties(recipients)),
+                named_persons((*actors, *recipients)),
             )
 
 
@@ -91,6 +99,20 @@ def named_persons(actors: Sequence[Actor]) -> dict[str, frozenset[str]]:
         if actor.type == "person" and actor.id is not None:
             found.setdefault(party(actor), set()).add(actor.id)
     return {key: frozenset(ids) for key, ids in found.items()}
+
+
+def is_older_than_the_plan(left: Report, right: Report) -> bool:
+    """Tell whether one is a plan and the other, undated, was told before the plan's day came.
+
+    "They have spoken by telephone before" in the article that announces Friday's call does not
+    make the call happen.
+    """
+    plans = [report for report in (left, right) if report.event.status == "planned"]
+    others = [report for report in (left, right) if report.event.status != "planned"]
+    if len(plans) != 1 or others[0].dated:
+        return False
+    due, told = plans[0].first or plans[0].reported, others[0].reported
+    return due is None or told is None or told <= due
 
 
 def distinct_actors(actors: Sequence[Actor]) -> tuple[Actor, ...]:

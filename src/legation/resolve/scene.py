@@ -68,6 +68,10 @@ class Scene:
         self.by_mention: dict[MentionId, Entity] = {}
         self.full_names: dict[str, Finding] = {}
         """Persons named in full anywhere in the document, by folded last name."""
+        self.towns: set[str] = set()
+        """Names unknown to the shelf that stand where places stand, folded."""
+        self.home = self.directory.state_of(reading.document.publisher or "")
+        """The state whose seat published the document ("The White House"), None for the press."""
         self.state_counts: Counter[str] = Counter()
         self._breaks = [m.end() for m in re.finditer(_paragraph_break(self.text), self.text)]
         self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
