@@ -13,6 +13,14 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from legation.extract.namings import (
+    ends_in_title,
+    find_things,
+    is_last_name,
+    is_role_word,
+    names_nobody,
+    person_at_end,
+)
 from legation.extract.parse import Parsed, Sentence
 from legation.records import Mention, make_id
 from legation.reference.roles import load_role_nouns, load_titles
@@ -70,6 +78,7 @@ _PERSONAL = frozenset(
     "i me my we us our he him his she her they them their it its myself himself herself "
     "themselves ourselves itself mine ours theirs hers".split()
 )
+_PRONOUN_TAGS = frozenset({"PRON", "DET", "PROPN"})
 _PLURAL_PRONOUNS = frozenset("we us our they them their ourselves themselves ours theirs".split())
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MODIFIER = frozenset(
@@ -85,6 +94,7 @@ _NAME_PARTICLES = frozenset(
     "de del della der den di da do dos du la le van von bin bint ibn al el ul ben abu ter ten "
     "zu y e".split()
 )
+_HYPHENS = frozenset("-–‑")
 _HONORIFIC = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. sir madam lord lady gen. sen. rep. gov.".split()
 )
@@ -167,7 +177,11 @@ def _is_subject(head: Token) -> bool:
 
 def _names(sentence: Sentence) -> list[_Found]:
     """Return the names of a sentence, none overlapping."""
-    by_parser = list(_iter_parser_names(sentence))
+    sure = [*_iter_labels(sentence), *_iter_pairs(sentence)]
+    by_parser = [
+        *sure,
+        *(p for p in _iter_parser_names(sentence) if not any(_overlap(p, s) for s in sure)),
+    ]
     by_shelf = list(_iter_shelf_names(sentence))
     kept: list[_Found] = []
     for shelf_name in by_shelf:
@@ -178,7 +192,9 @@ def _names(sentence: Sentence) -> list[_Found]:
             kept.append(shelf_name._replace(confidence=BOTH))
         else:
             kept.append(shelf_name)
-    kept.extend(p for p in by_parser if not any(_overlap(p, k) for k in kept))
+    for name in by_parser:
+        if not any(_overlap(name, other) for other in kept):
+            kept.append(name)
     return kept
 
 
@@ -202,6 +218,8 @@ def _keeps_whole(sentence: Sentence, name: _Found) -> bool:
         return False
     if name.hint == "person":
         return True
+    if _is_town_list(sentence, name):
+        return False
     return all(token.pos_ in {"PROPN", "ADP", "DET", "CCONJ"} or token.is_punct for token in tokens)
 
 
@@ -212,14 +230,78 @@ def _iter_parser_names(sentence: Sentence) -> Iterator[_Found]:
         if hint is None:
             continue
         start, end = _trimmed(doc, entity.start, entity.end)
+        person = person_at_end(doc, start, end) if hint != "person" else None
+        if person is not None:
+            yield _Found(person, end, end - 1, "name", "person", PARSER_ONLY)
+            continue
         if hint == "person":
             start = _after_title(doc, start, end)
-            end = _before_common_word(doc, start, end)
+            end = _with_last_name(doc, _before_common_word(doc, start, end), sentence.tokens.end)
         if start >= end or not any(token.text[0].isupper() for token in doc[start:end]):
             continue
         if _is_title_part(doc, start, end) or not doc[start].text[0].isalpha():
             continue
+        if names_nobody(doc, start, end, hint) or _is_pair(doc, start, end):
+            continue
         yield _Found(start, end, doc[start:end].root.i, "name", hint, PARSER_ONLY)
+
+
+def _is_town_list(sentence: Sentence, name: _Found) -> bool:
+    """Tell "Kyiv and Kharkiv", two places that the parser took for one name."""
+    doc = sentence.tokens.doc
+    joint = next((t.i for t in doc[name.start : name.end] if t.lower_ == "and"), None)
+    if joint is None:
+        return False
+    parts = (doc[name.start : joint].text, doc[joint + 1 : name.end].text)
+    return any(n.actor.type in {"state", "place"} for part in parts for n in find_things(part)[:1])
+
+
+def _with_last_name(doc: Doc, end: int, limit: int) -> int:
+    """Return where the name ends that the parser cut at a particle ("Ursula von der" Leyen)."""
+    while 0 < end < limit and doc[end - 1].lower_ in _NAME_PARTICLES and doc[end].is_title:
+        end += 1
+    return end
+
+
+def _iter_labels(sentence: Sentence) -> Iterator[_Found]:
+    """Yield the name in the label of a transcript's turn ("MS. PSAKI:")."""
+    doc, start = sentence.tokens.doc, sentence.tokens.start
+    if doc[start].lower_ not in _HONORIFIC or not doc[start].is_upper:
+        return
+    end = start + 1
+    while end < sentence.tokens.end and (doc[end].is_upper or doc[end].text in "-’'"):
+        end += 1
+    if start + 1 < end < sentence.tokens.end and doc[end].text == ":":
+        yield _Found(start + 1, end, end - 1, "name", "person", PARSER_ONLY)
+
+
+def _iter_pairs(sentence: Sentence) -> Iterator[_Found]:
+    """Yield the persons in "the Biden-Xi call"; the states in "US-China" are on the shelf."""
+    doc = sentence.tokens.doc
+    for token in sentence.tokens[1:-1]:
+        if token.text in _HYPHENS and _is_pair(doc, token.i - 1, token.i + 2):
+            for index in (token.i - 1, token.i + 1):
+                if not find_things(doc[index].text):
+                    yield _Found(index, index + 1, index, "name", "person", PARSER_ONLY)
+
+
+def _is_pair(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a hyphen stands between two names of which one at least is known.
+
+    "Thomas-Greenfield" is one name: the shelf has it, or a first name stands before it.
+    """
+    if end - start != 3 or doc[start + 1].text not in _HYPHENS:
+        return False
+    left, right = doc[start], doc[start + 2]
+    if left.whitespace_ or doc[start + 1].whitespace_ or not (left.is_title and right.is_title):
+        return bool(find_things(left.text) and find_things(right.text))
+    if is_last_name(doc[start:end].text) or find_things(doc[start:end].text):
+        return False
+    around = [doc[i] for i in (start - 1, end) if 0 <= i < len(doc)]
+    if any(t.ent_type_ == "PERSON" and t.is_title and not is_role_word(t) for t in around):
+        return False
+    known = [is_last_name(t.text) or bool(find_things(t.text)) for t in (left, right)]
+    return all(known) or (any(known) and left.ent_type_ != "PERSON")
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -241,9 +323,9 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _after_title(doc: Doc, start: int, end: int) -> int:
     """Return where the name starts in "Kremlin spokesman Dmitry Peskov"."""
-    titles, nouns = _title_words(), load_role_nouns()
+    titles = _title_words()
     last_title = max(
-        (t.i for t in doc[start : end - 1] if t.lower_ in titles or t.lemma_.lower() in nouns),
+        (t.i for t in doc[start : end - 1] if t.lower_ in titles or is_role_word(t)),
         default=start - 1,
     )
     return last_title + 1
@@ -289,7 +371,6 @@ def _may_start_name(token: Token) -> bool:
 
 def _longest_shelf_name(sentence: Sentence, start: int) -> _Found | None:
     doc = sentence.tokens.doc
-    shelf = load_shelf()
     limit = min(start + _LONGEST_SHELF_NAME, sentence.tokens.end)
     limit = next((t.i for t in doc[start:limit] if t.text in _NAME_BREAKS), limit)
     for end in range(limit, start, -1):
@@ -297,11 +378,7 @@ def _longest_shelf_name(sentence: Sentence, start: int) -> _Found | None:
         if not _may_end_name(last):
             continue
         words = sentence.block[doc[start].idx : last.idx + len(last.text)]
-        names = [
-            name
-            for name in shelf.find(words)
-            if name.kind in _SHELF_HINT and name.actor.type != "person"
-        ]
+        names = [name for name in find_things(words) if name.kind in _SHELF_HINT]
         if not names or (end - start == 1 and not _is_name_use(doc[start])):
             continue
         best = names[0]
@@ -382,10 +459,11 @@ def _iter_descriptions(sentence: Sentence, taken: set[int]) -> Iterator[_Found]:
         if kind is None or not _is_phrase_head(token) or _is_statistic(token):
             continue
         start = _description_start(sentence, token)
+        end = ends_in_title(sentence.tokens.doc, token.i, sentence.tokens.end)
         hint = (
             "person" if kind == "person" else None if kind in {"group", "state"} else "organisation"
         )
-        yield _Found(start, token.i + 1, token.i, "description", hint, DESCRIPTION)
+        yield _Found(start, end, token.i, "description", hint, DESCRIPTION)
 
 
 def _is_phrase_head(token: Token) -> bool:
@@ -427,7 +505,11 @@ def _description_start(sentence: Sentence, head: Token) -> int:
 
 def _iter_pronouns(sentence: Sentence, taken: set[int]) -> Iterator[_Found]:
     for token in sentence.tokens:
-        if token.i in taken or token.lower_ not in _PERSONAL or token.pos_ not in {"PRON", "DET", "PROPN"}:
+        if (
+            token.i in taken
+            or token.lower_ not in _PERSONAL
+            or token.pos_ not in {"PRON", "DET", "PROPN"}
+        ):
             continue
         if token.text == "US" or (token.lower_ == "it" and _is_expletive(token)):
             continue
