@@ -26,7 +26,7 @@ UNNAMED, UNNAMED_STATELESS = 0.85, 0.7
 # Who is near to somebody is not of his state: "American allies" are not Americans.
 _RELATIONAL = word_set(
     "ally partner neighbour neighbor rival adversary foe friend enemy opponent competitor "
-    "supporter backer creditor donor supplier"
+    "supporter backer creditor donor supplier patron sponsor protector critic"
 )
 _PAIR_HEADS = word_set(
     "leader president man side country nation state government capital power party minister "
@@ -210,13 +210,22 @@ def _taken_up(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     if mention.plural or words.owner or len(words.rest) > 1:
         return None
     if first in {"our", "my"} and mention.head in _COUNTRY:
-        return link_first_person(scene, mention)
+        spoken = link_first_person(scene, mention)
+        return spoken if spoken.actors else _home(scene, mention)
     if first not in {"the", "this", "that"}:
         return None
     if mention.head in _COUNTRY:
         return link_thing(scene, mention, ("state",))
     fits = _ANAPHORS.get(mention.head)
     return _latest(scene, mention, fits) if fits is not None else None
+
+
+def _home(scene: Scene, mention: Mention) -> Finding | None:
+    """Link "our country" where a state's own seat publishes and nobody else is quoted."""
+    state = scene.directory.state(scene.home)
+    if state is None or scene.quoted(mention.span.start) is not None:
+        return None
+    return Finding((state,), "the state whose seat publishes", TAKEN_UP)
 
 
 def _is_island(_: Scene, actor: Actor) -> bool:
@@ -291,6 +300,12 @@ def _office_in_context(scene: Scene, mention: Mention, title: str) -> Finding | 
         holder = _holder_of(scene, title, host.state)
         if holder is not None:
             reason = f"{holder.office.name} of the title's speaker's state"
+            return _holder(scene, mention, holder, reason, OFFICE_HOLDER)
+    # A seat of power writes its own office holders with a capital and no name: "the President".
+    if scene.home is not None and re.match(r"[Tt]he [A-Z]", mention.span.text):
+        holder = _holder_of(scene, title, scene.home)
+        if holder is not None:
+            reason = f"{holder.office.name} of the state whose seat publishes"
             return _holder(scene, mention, holder, reason, OFFICE_HOLDER)
     for entity in scene.iter_before(mention, 200):
         actor = entity.actor
@@ -458,12 +473,48 @@ def _unnamed(scene: Scene, mention: Mention, words: Phrase) -> Finding:
     if mention.head == "administration" and code is None and "USA" in scene.state_counts:
         # Newspapers call the government of the United States, and hardly any other, so.
         code = "USA" if words.bare else None
-    actor = Actor(None, _as_worded(mention), kind, code)
-    confidence = UNNAMED if code else UNNAMED_STATELESS
-    return Finding((actor,), "unnamed" if code else "unnamed, state not said", confidence)
+    codes: tuple[str | None, ...] = (code,) if code else ()
+    if not codes and mention.head not in _RELATIONAL:
+        codes = _complement_states(scene, mention)
+    actors = tuple(Actor(None, _as_worded(mention), kind, each) for each in codes or (None,))
+    confidence = UNNAMED if codes else UNNAMED_STATELESS
+    return Finding(actors, "unnamed" if codes else "unnamed, state not said", confidence)
+
+
+# Who serves somebody is of his state; an ambassador "to" a state is not.
+_SERVING = word_set("aide adviser advisor assistant deputy counselor counsellor confidant")
+_SPEAKING = word_set("spokesman spokeswoman spokesperson representative lawyer attorney negotiator")
+_PREPOSITIONS = {"of": None, "from": None, "in": None, "to": _SERVING, "for": _SPEAKING}
+_COMPLEMENT = re.compile(
+    r"\s+(of|from|in|to|for)\s+(?:the\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+|[A-Z][\w-]+\s+){0,3}"
+)
+
+
+def _complement_states(scene: Scene, mention: Mention) -> tuple[str | None, ...]:
+    """Return the states of those whom a description belongs to: "aides to the two leaders"."""
+    other = scene.following(mention)
+    if other is None or mention.span.end >= other.span.start:
+        return ()
+    joint = _COMPLEMENT.fullmatch(scene.between(mention, other))
+    if joint is None:
+        return ()
+    serving = _PREPOSITIONS[joint[1]]
+    if serving is not None and mention.head not in serving:
+        return ()
+    if other.form == "name":
+        found = link_name(scene, other)
+    elif other.form == "description":
+        found = link_description(scene, other)
+    else:
+        return ()
+    return tuple(dict.fromkeys(actor.state for actor in found.actors if actor.state))
 
 
 def _unnamed_states(scene: Scene, mention: Mention, words: Phrase) -> Finding:
+    if not mention.plural and mention.head == "side":
+        # "The Russian side" is Russia.
+        side = scene.directory.state(_state_said(scene, mention, words))
+        return Finding((side,), "the side's state", TAKEN_UP) if side else NOBODY
     if not mention.plural and words.lower[0] in _OWNERS:
         state = scene.directory.state(_state_said(scene, mention, words))
         return Finding((state,), "the owner's state", TAKEN_UP) if state else NOBODY
