@@ -44,6 +44,13 @@ CASES = [
     ("The council met [Monday evening].", ["2022-03-14"]),
     ("The council met on [Wednesday at 10 a.m.] in New York.", ["2022-03-16"]),
     ("Banks closed on Black Friday.", []),
+    ("Shells fell in the small hours of [Saturday].", ["2022-03-12"]),
+    # the day of a month that goes without saying
+    ("He will fly on [the 20th].", ["2022-03-20"]),
+    ("He flew on [the 20th].", ["2022-02-20"]),
+    ("He came on [27 January] and left on [the 29th].", ["2022-01-27", "2022-01-29"]),
+    ("On the 20th anniversary he spoke.", []),
+    ("The law runs [until 31 December].", ["../2022-12-31"]),
     # days named from today
     ("[Today] the president signed it; [yesterday] he refused.", ["2022-03-18", "2022-03-17"]),
     ("They will speak [tomorrow].", ["2022-03-19"]),
@@ -148,6 +155,12 @@ def test_without_a_day_of_publication_only_full_dates_resolve(
     assert [pair[1] for pair in found(sentence, None)] == [value]
 
 
+def test_a_sunday_paper_means_by_last_week_the_one_that_it_closes() -> None:
+    sentence = "The plant was seized last week."
+    assert found(sentence, "2022-03-06") == [("last week", "2022-02-28/2022-03-06")]
+    assert found(sentence, "2022-03-07") == [("last week", "2022-02-28/2022-03-06")]
+
+
 def test_a_line_broken_inside_an_expression_does_not_break_it() -> None:
     text = (
         "The President of the United States signed the order into law on March\n"
@@ -240,6 +253,35 @@ def dated(text: str, word: str) -> str | None:
     ],
 )
 def test_a_word_takes_the_time_of_its_own_clause(text: str, word: str, value: str | None) -> None:
+    assert dated(text, word) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "value"),
+    [
+        ("26 February: The envoys met in Warsaw. They dined.", "dined", "2022-02-26"),
+        ("Friday, 4 March. The president telephoned the king.", "telephoned", "2022-03-04"),
+        ("- 4 March \u2014 The president telephoned the king.", "telephoned", "2022-03-04"),
+        ("4 March: He said the king had left.", "left", None),
+        ("4 March: The king met his minister, whom he had named.", "named", None),
+        ("4 March: The king left on Sunday.", "left", "2022-03-13"),
+        ("3 March\n\nThe king left.\n\n4 March\n\nA queen wept.", "wept", "2022-03-04"),
+        ("3 March\n\nThe king left.\n\nBackground\n\nA queen wept.", "wept", None),
+        ("March 18, 2022\n\nThe king left.", "left", None),  # only the day of publication
+        ("LONDON, March 3 \u2014 The king left.", "left", "2022-03-03"),
+        ("LONDON, March 3 \u2014 The king may leave.", "leave", None),
+        (
+            "Visits on Monday.\n\nSpain. The king came.\n\nPeru. The queen dined.",
+            "dined",
+            "2022-03-14",
+        ),
+        ("Visits on Monday.\n\nSpain. The king came.\n\nPeru. A queen will go.", "go", None),
+        ("He left on Monday.\n\nThe king came.\n\nA queen wept.", "wept", None),
+    ],
+)
+def test_the_day_over_a_block_dates_what_has_no_time_of_its_own(
+    text: str, word: str, value: str | None
+) -> None:
     assert dated(text, word) == value
 
 

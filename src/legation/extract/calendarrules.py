@@ -61,6 +61,25 @@ def _named_day(
     return Dated(begins if begins == ends else f"{begins}/{ends}", confidence)
 
 
+def read_the_day(match: Match, setting: Setting) -> Dated | None:
+    """Read "the 20th": of the month last spoken of, else the nearest on the side of the tense."""
+    number = leading_int(match["day"])
+    spoken = anchor_of(setting, "month")
+    day = spoken or setting.day
+    if not 1 <= number <= 31 or day is None:
+        return Dated(None, POOR) if 1 <= number <= 31 else None
+    step = 0
+    if spoken is None:
+        tense = setting.tense()
+        if tense in ("future", "present"):
+            step = 1 if number < day.day else 0
+        else:
+            step = -1 if number > day.day else 0
+    month = dating.add_months(day.replace(day=1), step)
+    value = dating.day_of(month.year, month.month, number) if month else None
+    return Dated(value, FAIR if spoken else POOR) if value else None
+
+
 def read_iso(match: Match, setting: Setting) -> Dated | None:
     """Read "2022-03-18"."""
     del setting

@@ -21,8 +21,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from legation.extract.entries import Entry, find_entries
 from legation.extract.parse import Parsed, ParsedBlock, Sentence
 from legation.extract.tenses import tense_at
+from legation.extract.timechecks import is_time
 from legation.extract.timerules import RULES
 from legation.extract.timesettings import Dated, Setting
 from legation.extract.timewords import PATTERNS, TRIGGER, expanded
@@ -57,21 +59,14 @@ _FILLED = {"throughout", "all", "for"}
 _RANGE = re.compile(r"\s*(?:,\s*)?(?P<word>to|through|until|till|and|-|–|—)\s*")
 _RANGE_RULES = {"day", "iso", "month", "year", "weekday", "portion", "season", "decade", "unit"}
 
-# Words after which a bare month or a bare number from 1500 to 2199 is a time.
-_BEFORE_MONTH = re.compile(
-    r"(?<!\w)(?i:in|of|since|by|until|till|before|after|from|to|through|throughout|during|for|and"
-    r"|or|between|mid|early|late|around|as of|beginning|starting)[\s-]+$"
-)
-_BEFORE_YEAR = re.compile(
-    r"(?<!\w)(?i:in|of|since|by|until|till|before|after|from|to|through|throughout|during|for|year"
-    r"|between|around|circa|back in|late as|early as|mid)[\s-]+(?i:the\s+year\s+)?$"
-    r"|\d{4}\s*(?:–|-|and|or)\s*$"
-)
-_MONTH_RANGE = re.compile(r"\s*(?:-|–|to|through|and|or)\s*[A-Z][a-z]{2}")
-_NAMED_DAY = re.compile(r"(?:Black|Bloody|Good|Palm|Super|Cyber|Ash|Easter|Giving)\s+$")
 _CLAUSE = re.compile(r"\b(?i:since|before|after|until)\b")
 _CLAUSE_TOKENS = 16
 _VERBS = ("VERB", "AUX")
+# So many clauses one may lean on another for its time.
+_CLAUSES = 5
+# How the main clause hangs in a line that opens with its day, which may be taken for its head.
+_MAIN = {"ROOT", "appos", "acl", "relcl", "parataxis", "dep"}
+_HAD = {"had", "'d", "’d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +128,15 @@ class _Finder:
         if match is None or match.end() != found.end():
             return None
         text, token = found.string, words.at(_first_word(match))
-        if name == "month" and not _is_month(match, token):
-            return None
-        if name == "year" and not _is_year(match, token):
-            return None
-        if name == "weekday" and _NAMED_DAY.search(text, max(0, match.start() - 8), match.start()):
+        if not is_time(name, match, token):
             return None
         place = offset + match.start()
+        before = _LEFT.search(text, max(0, match.start() - 24), match.start())
+        ends = before is not None and before["word"].lower() in _ENDS_AT
         setting = Setting(
-            self.day, lambda: tense_at(token), lambda unit: self._spoken_of(unit, place)
+            self.day,
+            lambda: _tense_of_end(token) if ends else tense_at(token),
+            lambda unit: self._spoken_of(unit, place),
         )
         dated = _dated(name, match, setting)
         if dated is None:
@@ -195,40 +190,18 @@ def _dated(name: str, match: re.Match[str], setting: Setting) -> Dated | None:
     return dated
 
 
+def _tense_of_end(token: Token) -> str | None:
+    """Return the tense of "runs until 31 December": what is not past ends in the future."""
+    tense = tense_at(token)
+    return "future" if tense == "present" else tense
+
+
 def _first_word(match: re.Match[str]) -> int:
     """Return where the word stands that the parser hangs on the verb."""
     for name in ("weekday", "month", "unit"):
         if name in match.re.groupindex and match[name]:
             return match.start(name)
     return match.start()
-
-
-def _is_month(match: re.Match[str], token: Token) -> bool:
-    if match["year"] or match["which"] or match["rel"]:
-        return token.tag_ != "MD"
-    text, start, end = match.string, match.start(), match.end()
-    if token.tag_ in ("MD", "VB", "VBP", "VBD"):
-        return False  # "may", "march" at the head of a sentence
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit():
-        return False  # a day or a year that its own pattern refused
-    return bool(
-        token.ent_type_ == "DATE"
-        or _BEFORE_MONTH.search(text, max(0, start - 20), start)
-        or _MONTH_RANGE.match(text, end)
-    )
-
-
-def _is_year(match: re.Match[str], token: Token) -> bool:
-    text, start, end = match.string, match.start(), match.end()
-    if not _BEFORE_YEAR.search(text, max(0, start - 24), start):
-        return False
-    # "In 2014 cases", "of 2022 Olympics": the number counts or names what follows.
-    return not (
-        token.dep_ in ("nummod", "compound", "nmod", "quantmod")
-        and token.head.i > token.i
-        and token.head.pos_ in ("NOUN", "PROPN")
-        and text[end : end + 1] == " "
-    )
 
 
 def _joined(found: Sequence[_Found], text: str) -> Iterator[_Found]:
@@ -373,6 +346,7 @@ class Moments:
     def __init__(self, parsed: Parsed, moments: Iterable[Moment]) -> None:
         self._placed: dict[int, list[tuple[Moment, Token]]] = {}
         ordered = sorted(moments, key=lambda one: one.span.start)
+        self._entries = find_entries(parsed, ordered)
         position = 0
         for sentence in parsed.sentences:
             end = sentence.start + sentence.tokens.end_char
@@ -387,20 +361,37 @@ class Moments:
 
         A time of its own clause comes first; else that of the clause it is coordinated with
         ("rose last year, and fell …"), opens with "when" or "while", or completes ("hopes
-        to meet on Friday"). What is reported never takes the time of the saying.
+        to meet on Friday"). What is reported never takes the time of the saying. Where the
+        sentence gives no time, the day over its block does ("26 March: Envoys met").
         """
         placed = self._placed.get(sentence.index, [])
-        if not placed:
+        entry = self._entries.get(sentence.paragraph)
+        if not placed and entry is None:
             return None
         clause: Token | None = token
-        for _ in range(5):
+        top = token
+        for _ in range(_CLAUSES):
             if clause is None:
-                return None
+                break
             found = _in_clause(placed, clause)
             if found is not None:
                 return found
-            clause = _shared_with(clause)
-        return None
+            top, clause = clause, _shared_with(clause)
+        return entry.moment if entry is not None and _is_told_in(entry, token, top) else None
+
+
+def _is_told_in(entry: Entry, token: Token, top: Token) -> bool:
+    """Tell whether the day over a block dates `token`: told in a main clause, not told back.
+
+    What others are quoted with, what had happened before, and in a digest what is still to
+    come keep their own time, or none.
+    """
+    clause, verb = _clause_of(token), _clause_of(top)
+    if verb.dep_ not in _MAIN or (verb.dep_ != "ROOT" and verb.head.pos_ in _VERBS):
+        return False
+    if any(child.dep_ == "aux" and child.lower_ in _HAD for child in clause.children):
+        return False
+    return not entry.told_only or tense_at(clause) == "past"
 
 
 def _root(sentence: Sentence, span: Span) -> Token | None:

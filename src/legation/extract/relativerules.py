@@ -8,6 +8,7 @@ Not here: days and months by name (`extract.calendarrules`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from legation.extract import dating
@@ -25,6 +26,8 @@ from legation.extract.timesettings import (
     step_of,
 )
 from legation.records import edtf
+
+SUNDAY = 6
 
 _DEICTIC_DAYS = {
     "the day before yesterday": -2,
@@ -52,7 +55,11 @@ def read_unit(match: Match, setting: Setting) -> Dated | None:
         return Dated(None, POOR)
     which = match["which"].lower().removeprefix("the ")
     part = (match["part"] or "").lower()
-    return _unit_part(match["unit"].lower(), step_of(which), part, setting.day)
+    unit, step = match["unit"].lower(), step_of(which)
+    if unit == "week" and step == -1 and setting.day.weekday() == SUNDAY:
+        step = 0  # a Sunday paper's "last week" is the one that it closes
+        return replace(_unit_part(unit, step, part, setting.day), confidence=FAIR)
+    return _unit_part(unit, step, part, setting.day)
 
 
 def read_the_unit(match: Match, setting: Setting) -> Dated | None:

@@ -22,6 +22,7 @@ from legation.extract.calendarrules import (
     read_quarter,
     read_season,
     read_slash,
+    read_the_day,
     read_weekday,
     read_year,
     read_year_end,
@@ -71,5 +72,6 @@ RULES: dict[str, Callable[[Match, Setting], Dated | None]] = {
     "decade": read_decade,
     "season": read_season,
     "fiscal": read_fiscal,
+    "the_day": read_the_day,
     "year": read_year,
 }

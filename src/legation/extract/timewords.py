@@ -54,6 +54,7 @@ PATTERNS = {
     r"(?:(?:,|,? of)? (?P<year><yyyy>))?"
     r"|(?:the )?(?P<day_b><dd>) (?:of )?(?P<month_b><month>|<shortmonth>)"
     r"(?:,? (?P<year_b><yyyy>))?)(?:,? (?:at )?<clock>)?",
+    "the_day": r"the (?P<day>\d{1,2}(?:st|nd|rd|th))\b",
     "iso": r"(?P<iso>(?:1[5-9]|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
     "slash": r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})[/.](?P<year>(?:1[5-9]|20|21)\d\d)\b",
     "portion": r"(?i:the )?(?:(?i:(?P<part>beginning|start|opening|middle|end|close)) of"
@@ -121,6 +122,7 @@ TRIGGER = re.compile(
     r"(?i:day|night|week|month|year|quarter|half|decade|centur|ago\b|then\b|later\b|earlier\b|"
     r"morrow|spring|summer|autumn|fall\b|winter|morning|afternoon|evening)|\d{3,4}|\bFY|\bQ[1-4]|"
     r"Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC|"
+    r"\bthe\s\d{1,2}(?:st|nd|rd|th)|"
     r"DAY|\d\d/|\d0s"
 )
 
