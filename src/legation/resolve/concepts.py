@@ -78,8 +78,13 @@ def is_listed(concept: str) -> bool:
 
 def find_concepts(text: str) -> frozenset[str]:
     """Return the concepts in a text."""
+    return frozenset(list_concepts(text))
+
+
+def list_concepts(text: str) -> list[str]:
+    """Return the concepts in a text in the order of their first words."""
     found = (concept_of(word) for word in _WORD.findall(text))
-    return frozenset(concept for concept in found if concept is not None)
+    return list(dict.fromkeys(concept for concept in found if concept is not None))
 
 
 def _cut(word: str, shortest: int = 4) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from legation.records import Actor, Claim, Dispute, Mention, Reading, make_id
-from legation.resolve.concepts import find_concepts, is_listed
+from legation.resolve.concepts import find_concepts, is_listed, list_concepts
 from legation.resolve.reports import party
 
 METHOD = "legation.disputes/1"
@@ -47,7 +47,19 @@ _CONDITION = re.compile(
 FIRM = 0.6
 # Negation counts when it governs the clause, so it stands near the front.
 _FRONT_CHARACTERS = 60
-_POINTING_BACK = re.compile(r"\b(?:it|this|that|so)\b\W*$|^\W*(?:it|this|that)\b", re.IGNORECASE)
+# "denies asking for it", "denied that", "denies it ever had this aim"; not "denies it is helping".
+_POINTING_BACK = re.compile(
+    r"\b(?:it|this|that|so)\b\W*$|\b(?:this|such|any such)\s+\w+\W*$", re.IGNORECASE
+)
+# A content that begins so is about its speaker: "it sent", "asking for", "any involvement".
+_OWN = re.compile(r"^\W*(?:that\s+)?(?:it|they|he|she|we|i|to|any|having|\w+ing)\b", re.IGNORECASE)
+# A war that is taken as known is what a claim is about, not what it says.
+_KNOWN_WAR = re.compile(
+    r"\b(?:its|their|his|her|the|this|\w+['’]s?)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:invasion|war|aggression|conflict)\b|\b[A-Z]\w+n\s+(?:invasion|war|aggression)\b"
+)
+# The deed stands at the front of a proposition: among its first concepts, names left out.
+FIRST_CONCEPTS = 3
 
 DENIED_CONFIDENCE, POINTED_CONFIDENCE, CHANGED_CONFIDENCE = 0.75, 0.65, 0.6
 
@@ -64,6 +76,8 @@ class _Proposition:
     agent: str | None
     actors: frozenset[str]
     concepts: frozenset[str]
+    deed: frozenset[str]
+    """The first of the concepts, which tell what is done."""
     positive: bool
     given: float
     """How firmly it is given as worded, 0 to 1."""
@@ -122,14 +136,16 @@ def _proposition(
     side = party(speakers[0])
     names = {word for m in inside for word in find_concepts(m.span.text)}
     positive = not _is_negative(claim, text)
+    said = [one for one in list_concepts(_KNOWN_WAR.sub(" ", text)) if one not in names]
     return _Proposition(
         claim=claim,
         speaker=speakers[0].id or side,
         side=side,
         # A content without a subject of its own is about its speaker: "denies asking for it".
-        agent=subjects[0] if subjects else side,
+        agent=subjects[0] if subjects else side if _OWN.match(whole) else None,
         actors=frozenset(states or [side]),
-        concepts=find_concepts(text) - names,
+        concepts=frozenset(said),
+        deed=frozenset(said[:FIRST_CONCEPTS]),
         positive=positive,
         given=claim.certainty if not claim.negated else 1.0 - claim.certainty,
         on=_day(claim, reading),
@@ -161,13 +177,15 @@ def _iter_met(propositions: list[_Proposition]) -> Iterator[Dispute]:
     """Yield the disputes of claims that share agent and concept; earlier claims stand first."""
     boxes: dict[tuple[str, str], list[_Proposition]] = defaultdict(list)
     for later in propositions:
+        if later.agent is None:
+            continue
         seen: dict[str, _Proposition] = {}
         for concept in sorted(later.concepts):
-            for earlier in boxes[(later.agent or "", concept)][-LATEST:]:
+            for earlier in boxes[(later.agent, concept)][-LATEST:]:
                 seen[earlier.claim.id] = earlier
         yield from _best_of(later, seen.values())
         for concept in later.concepts:
-            boxes[(later.agent or "", concept)].append(later)
+            boxes[(later.agent, concept)].append(later)
 
 
 def _best_of(later: _Proposition, earlier: Iterable[_Proposition]) -> Iterator[Dispute]:
@@ -196,7 +214,7 @@ def _denied(one: _Proposition, other: _Proposition) -> Dispute | None:
     if min(max(p.given, 1.0 - p.given) for p in (one, other)) < FIRM:
         return None
     shared = one.concepts & other.concepts
-    if not any(is_listed(concept) for concept in shared) and len(shared) < 2:
+    if not any(is_listed(concept) for concept in shared & one.deed & other.deed):
         return None
     if _overlap(one, other) < SHARED_CONCEPTS or not _within(one, other, DENIED_WITHIN_DAYS):
         return None

@@ -171,6 +171,9 @@ def _agree_undated(left: Report, right: Report) -> bool:
     else:
         days = abs((left.reported - right.reported).days)
         near = days <= (WAR_DAYS if war else UNDATED_DAYS)
+    # With one side unknown ("we provided aid") only one text's telling is surely of one act.
+    if not _are_both_known(left) and left.document.id != right.document.id:
+        return False
     if war:
         return near and all(
             ours & theirs for ours, theirs in zip(left.sides, right.sides, strict=True)
@@ -182,6 +185,11 @@ def _agree_undated(left: Report, right: Report) -> bool:
         and left.sides == right.sides
         and bool(left.actors or left.recipients)
     )
+
+
+def _are_both_known(report: Report) -> bool:
+    actors, recipients = report.sides
+    return len(actors | recipients) > 1 and bool(actors and recipients)
 
 
 def _is_of_war(report: Report) -> bool:
