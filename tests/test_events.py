@@ -96,6 +96,12 @@ def read(text: str) -> Read:
             "Beijing gave Russia support for its war in Ukraine.",
             ["AID Beijing > Russia happened", "ASSAULT Russia > Ukraine ongoing"],
         ),
+        ("A bipartisan group of lawmakers called on the White House to lift the ban.", []),
+        ("In terms of a meeting with President Zelenskyy, nothing is decided.", []),
+        (
+            "The Prime Minister of Singapore will come to Washington to meet with Biden.",
+            ["CONSULT The Prime Minister+Biden > The Prime Minister+Biden planned"],
+        ),
         ("Washington promised 600 missiles.", ["AGREE Washington > - happened"]),
         # verbs, active and passive
         ("Russia invaded Ukraine.", ["ASSAULT Russia > Ukraine happened"]),

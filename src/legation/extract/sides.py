@@ -57,6 +57,13 @@ _IN_ONE_PHRASE = frozenset({"dobj", "prep", "pobj", "dative"})
 _BLAMING = frozenset({"blame", "accuse", "condemn", "criticise", "criticize", "denounce"})
 # Between a speaker's "we" and these: acts of state only when the others are states too.
 _FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE", "AGREE"})
+# Between these alone nothing passes between states.
+_VERBAL = _FRIENDLY | {"CONSULT", "REQUEST"}
+_HOME = frozenset(
+    {"congress", "senate", "house", "white house", "republicans", "democrats", "lawmaker"}
+    | {"senator", "congressman", "representative", "governor", "mayor", "school", "group"}
+    | {"administration", "department", "agency", "secretary", "court", "university"}
+)
 _ABROAD = frozenset(
     {"ally", "partner", "neighbor", "neighbour", "government", "leader", "state", "country"}
     | {"nation", "president", "minister", "side", "counterpart", "party", "refugee", "troops"}
@@ -234,7 +241,7 @@ class Sides:
             (role == "obj" and reading.type in _DIRECT and reading.need != "any")
             or (role == "subj" and head.lemma_.lower() not in _instruments())
         )
-        owned = role == "obj" and reading.type not in _OF_DEEDS
+        owned = role == "obj" and (reading.type not in _OF_DEEDS or reading.type == "SANCTION")
         if (owned or reading.type == "MOBILIZE") and head.pos_ == "NOUN":
             found = tuple(o for o in found if self._parties.mention(o).form != "pronoun")
         direct = direct or (reading.type in EQUAL_TYPES and role in {"with", "to", "of"})
@@ -324,12 +331,25 @@ class Sides:
 
         Where only "we" act, the other side must be named, or be somebody who acts for a state.
         """
+        if reading.type in _VERBAL and self._is_home_affair((*actors, *recipients)):
+            return True
         if reading.type not in _FRIENDLY or not actors or not recipients:
             return False
         ours = (self._parties.mention(one).span.text.lower() for one in actors)
         if not all(words in _FIRST_PERSON for words in ours):
             return False
         return not any(self._acts_abroad(one) for one in recipients if one not in actors)
+
+    def _is_home_affair(self, people: tuple[MentionId, ...]) -> bool:
+        """Tell what passes between the branches of one government or its citizens."""
+        mentions = [self._parties.mention(one) for one in people]
+        home = [
+            one.span.text.removeprefix("the ").lower() in _HOME
+            or (one.form == "description" and one.head in _HOME)
+            for one in mentions
+        ]
+        silent = [one.form == "pronoun" for one in mentions]
+        return any(home) and all(h or s for h, s in zip(home, silent, strict=True))
 
     def _acts_abroad(self, one: MentionId) -> bool:
         mention = self._parties.mention(one)

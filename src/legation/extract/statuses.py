@@ -218,6 +218,8 @@ def _under(governor: Token, steps: int) -> str:
         if word == "go" and not _has_be(governor):
             return "happened"
         return "denied" if _is_negated(governor) else "planned"
+    if kind == "aspect" and governor.pos_ == "VERB" and steps < MAX_STEPS:
+        return _of_form(governor, steps + 1)  # "will come to meet"
     if kind is not None:
         return _STATUS_OF_KIND[kind]
     return "possible" if governor.pos_ in {"VERB", "AUX"} and steps < MAX_STEPS else WISH
@@ -384,6 +386,8 @@ def _of_prepositional(noun: Token, *, definite: bool) -> str | None:
 def _under_noun(word: str, governor: Token, *, definite: bool) -> str | None:
     """Return what "plan for", "fear of", "rejection of", "blamed them for" make of an act."""
     over = governor.lemma_.lower()
+    if over == "term" and not definite:
+        return WISH  # "in terms of a meeting": only a subject of talk
     if over in _BLAMING:
         return "possible"  # who did it is what the one side says
     kind = _kind_of(over)

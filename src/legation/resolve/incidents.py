@@ -142,9 +142,10 @@ def _choose(groups: list[_Group], report: Report) -> _Group | None:
 
 def _compatible(left: Report, right: Report) -> bool:
     """Tell whether two reports of one box can be of one happening."""
-    if _differ_in_persons(left, right) or _differ_in_mode(left, right):
+    # The cheapest questions first: this is asked of every two reports of a pair.
+    if not _agree_in_status(left, right) or _differ_in_mode(left, right):
         return False
-    if not _agree_in_status(left, right) or is_older_than_the_plan(left, right):
+    if _differ_in_persons(left, right) or is_older_than_the_plan(left, right):
         return False
     if not (left.dated and right.dated):
         return _agree_undated(left, right)
@@ -171,16 +172,15 @@ def _agree_undated(left: Report, right: Report) -> bool:
     else:
         days = abs((left.reported - right.reported).days)
         near = days <= (WAR_DAYS if war else UNDATED_DAYS)
+    if not near:
+        return False
     # With one side unknown ("we provided aid") only one text's telling is surely of one act.
     if not _are_both_known(left) and left.document.id != right.document.id:
         return False
     if war:
-        return near and all(
-            ours & theirs for ours, theirs in zip(left.sides, right.sides, strict=True)
-        )
+        return all(ours & theirs for ours, theirs in zip(left.sides, right.sides, strict=True))
     return (
-        near
-        and left.event.type == right.event.type
+        left.event.type == right.event.type
         and _lemma(left) == _lemma(right)
         and left.sides == right.sides
         and bool(left.actors or left.recipients)
@@ -203,8 +203,8 @@ def _agree_in_status(left: Report, right: Report) -> bool:
     A plan joins what came of it. What is denied or only possible joins what happened when both
     speak of the same parties on the same day; the disagreement is then kept as such.
     """
-    statuses = {left.event.status, right.event.status}
-    if len(statuses) == 1 or statuses <= _REAL:
+    ours, theirs = left.event.status, right.event.status
+    if ours == theirs or (ours in _REAL and theirs in _REAL):
         return True
     same_day = left.event.on is not None and left.event.on == right.event.on and left.n_days == 1
     return same_day and left.sides == right.sides
@@ -212,15 +212,17 @@ def _agree_in_status(left: Report, right: Report) -> bool:
 
 def _differ_in_persons(left: Report, right: Report) -> bool:
     """Tell whether both name people of one state, and not the same: Blinken's, Biden's call."""
-    if _is_of_war(left) and _is_of_war(right):
-        return False  # "Putin's war" is Russia's
     ours, theirs = left.persons, right.persons
-    return any(not ours[key] & theirs[key] for key in ours.keys() & theirs.keys())
+    if not any(not ours[key] & theirs[key] for key in ours.keys() & theirs.keys()):
+        return False
+    return not (_is_of_war(left) and _is_of_war(right))  # "Putin's war" is Russia's
 
 
 def _differ_in_mode(left: Report, right: Report) -> bool:
-    modes = {left.event.mode, right.event.mode}
-    return None not in modes and len(modes) > 1 and left.event.type == right.event.type
+    ours, theirs = left.event.mode, right.event.mode
+    if ours is None or theirs is None or ours == theirs:
+        return False
+    return left.event.type == right.event.type
 
 
 def _lemma(report: Report) -> str:
