@@ -17,6 +17,7 @@ from legation.extract.namings import (
     ends_in_title,
     find_things,
     is_last_name,
+    is_party_congress,
     is_role_word,
     names_nobody,
     person_at_end,
@@ -264,15 +265,30 @@ def _with_last_name(doc: Doc, end: int, limit: int) -> int:
 
 
 def _iter_labels(sentence: Sentence) -> Iterator[_Found]:
-    """Yield the name in the label of a transcript's turn ("MS. PSAKI:")."""
-    doc, start = sentence.tokens.doc, sentence.tokens.start
-    if doc[start].lower_ not in _HONORIFIC or not doc[start].is_upper:
-        return
-    end = start + 1
-    while end < sentence.tokens.end and (doc[end].is_upper or doc[end].text in "-’'"):
-        end += 1
-    if start + 1 < end < sentence.tokens.end and doc[end].text == ":":
-        yield _Found(start + 1, end, end - 1, "name", "person", PARSER_ONLY)
+    """Yield the names in the labels of a transcript's turns ("MS. PSAKI:", "CHAIR ROUSE:").
+
+    The parser rarely takes words in capitals for names, and may cut the sentence at "MS.".
+    """
+    doc = sentence.tokens.doc
+    for token in sentence.tokens:
+        if token.text != ":" or token.i < 2 or not _is_capitals(doc[token.i - 1]):
+            continue
+        start = token.i - 1
+        while start > sentence.tokens.start and doc[start - 1].text in "-’'":
+            start -= 2
+        before = doc[start - 1] if start else None
+        if before is not None and before.text == "." and start > 1:
+            before = doc[start - 2]
+        if before is not None and before.is_upper and before.lower_ in _title_words():
+            if find_things(doc[start : token.i].text) or start < sentence.tokens.start:
+                continue
+            yield _Found(start, token.i, token.i - 1, "name", "person", PARSER_ONLY)
+
+
+def _is_capitals(token: Token) -> bool:
+    return (
+        token.is_upper and token.is_alpha and len(token) > 1 and token.lower_ not in _title_words()
+    )
 
 
 def _iter_pairs(sentence: Sentence) -> Iterator[_Found]:
@@ -381,6 +397,8 @@ def _longest_shelf_name(sentence: Sentence, start: int) -> _Found | None:
         names = [name for name in find_things(words) if name.kind in _SHELF_HINT]
         if not names or (end - start == 1 and not _is_name_use(doc[start])):
             continue
+        if last.text == "Congress" and is_party_congress(doc, end - 1):
+            continue
         best = names[0]
         hint = _SHELF_HINT[best.kind] or _ACTOR_HINT.get(best.actor.type)
         return _Found(start, end, doc[start:end].root.i, "name", hint, SHELF_ONLY)
@@ -457,6 +475,8 @@ def _iter_descriptions(sentence: Sentence, taken: set[int]) -> Iterator[_Found]:
         lemma = token.lemma_.lower()
         kind = nouns.get(lemma) or _GENERIC.get(lemma)
         if kind is None or not _is_phrase_head(token) or _is_statistic(token):
+            continue
+        if lemma == "congress" and is_party_congress(token.doc, token.i):
             continue
         start = _description_start(sentence, token)
         end = ends_in_title(sentence.tokens.doc, token.i, sentence.tokens.end)

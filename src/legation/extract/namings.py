@@ -78,6 +78,13 @@ def names_nobody(doc: Doc, start: int, end: int, hint: str) -> bool:
     return _is_part_of_title(doc, start, end, hint) or _is_common(doc, start, end, hint)
 
 
+def is_party_congress(doc: Doc, index: int) -> bool:
+    """Tell whether the "Congress" at `index` is a meeting: "20th Congress of the … Party"."""
+    before = doc[max(0, index - 2) : index + 1].text
+    after = doc[index + 1 : index + 7].text
+    return bool(_PARTY_CONGRESS.search(before)) or bool(re.match(r"of the [\w ]*Party\b", after))
+
+
 def _is_stage_direction(doc: Doc, start: int, end: int) -> bool:
     """Tell "(Laughter.)" and "(Inaudible)": a lone word, capitalised, in brackets of its own."""
     if end - start > 1 or start == 0 or end >= len(doc) or doc[start - 1].text not in {"(", "["}:

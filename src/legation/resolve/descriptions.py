@@ -15,7 +15,12 @@ from legation.records import Actor, Mention, Office
 from legation.reference.roles import load_role_nouns
 from legation.reference.shelf import Tenure
 from legation.resolve.candidates import link_name
-from legation.resolve.coreference import link_first_person, link_pair, link_thing
+from legation.resolve.coreference import (
+    link_first_person,
+    link_pair,
+    link_pronoun,
+    link_thing,
+)
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
 from legation.resolve.wording import RANKS, Phrase, phrase, plain, word_set
 
@@ -501,8 +506,13 @@ def _complement_states(scene: Scene, mention: Mention) -> tuple[str | None, ...]
     serving = _PREPOSITIONS[joint[1]]
     if serving is not None and mention.head not in serving:
         return ()
+    inner = next((m for m in scene.reading.mentions if m.span.start == other.span.start
+                  and m.form == "pronoun"), None)  # fmt: skip
     if other.form == "name":
         found = link_name(scene, other)
+    elif inner is not None and other.form == "description":
+        # "vice presidents of their countries": the owner stands inside and is read later.
+        found = link_pronoun(scene, inner)
     elif other.form == "description":
         found = link_description(scene, other)
     else:
@@ -518,6 +528,12 @@ def _unnamed_states(scene: Scene, mention: Mention, words: Phrase) -> Finding:
     if not mention.plural and words.lower[0] in _OWNERS:
         state = scene.directory.state(_state_said(scene, mention, words))
         return Finding((state,), "the owner's state", TAKEN_UP) if state else NOBODY
+    if mention.plural and words.lower[0] in _OWNERS and mention.head in _COUNTRY:
+        owner = _owner(scene, mention, words)
+        codes = {actor.state: None for actor in owner.finding.actors} if owner else {}
+        states = tuple(s for code in codes if (s := scene.directory.state(code)) is not None)
+        if states:
+            return Finding(states, "the owners' states", TAKEN_UP)
     if mention.plural:
         return Finding((Actor(None, _as_worded(mention), "group", None),), "unnamed",
                        UNNAMED_STATELESS)  # fmt: skip

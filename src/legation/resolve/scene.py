@@ -155,10 +155,11 @@ class Scene:
     def speaker_of_passage(self, mention: Mention) -> Finding | None:
         """Return who speaks where a transcript or statement is one person's words, if known."""
         turn = self.turns.at(mention.span.start)
-        if turn is not None:
+        author = self.turns.unlabelled(mention.span.start)
+        if turn is not None and author is None:
             entity = self._labels.get(turn.start)
             return replace(entity.finding, repeats=entity.mention.id) if entity else None
-        author = self.turns.author
+        author = author or self.turns.author
         if author is None or self.quoted(mention.span.start) is not None:
             return None
         tenure = self.directory.foremost(author.id, self.on)

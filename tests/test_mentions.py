@@ -1,0 +1,88 @@
+"""Names, descriptions and pronouns stand where the text names somebody, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from legation.extract.mentions import find_mentions
+from legation.extract.parse import DEFAULT_PIPELINE, load_pipeline, parse
+from legation.records import Document, Mention
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    document = Document.make(text=text, published_on="2022-03-18")
+    return find_mentions(parse(document, load_pipeline(DEFAULT_PIPELINE)))
+
+
+def _words(text: str, form: str) -> list[str]:
+    return [m.span.text for m in _mentions(text) if m.form == form]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Before the Biden-Xi call, China was silent.", ["Biden", "Xi", "China"]),
+        ("US-China trade grew.", ["US", "China"]),
+        ("Linda Thomas-Greenfield spoke in New York.", ["Linda Thomas-Greenfield", "New York"]),
+        ("The Prime Minister of Israel Naftali Bennett called.", ["Israel", "Naftali Bennett"]),
+        (
+            "Ursula von der Leyen spoke with President Joe Biden.",
+            ["Ursula von der Leyen", "Joe Biden"],
+        ),
+        ("The Bank of China lent money to Russia.", ["Bank of China", "Russia"]),
+    ],
+)
+def test_names_are_whole_and_stand_apart(text: str, names: list[str]) -> None:
+    assert _words(text, "name") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They clapped. (Laughter.) They left. (Applause.)",
+        "The COVID-19 pandemic hurt trade. Covid spread again.",
+        "See https://example.org/news for more. ###",
+        "The Child Tax Credit and the American Rescue Plan helped.",
+        "We spoke about the State of the Union Address.",
+    ],
+)
+def test_things_are_no_names(text: str) -> None:
+    found = [m.span.text for m in _mentions(text) if m.form == "name"]
+    assert [name for name in found if name != "American"] == []
+
+
+def test_a_party_congress_is_a_meeting_and_the_party_is_named() -> None:
+    text = "He was elected at the 20th National Congress of the Communist Party in Beijing."
+    assert _words(text, "name") == ["Communist Party", "Beijing"]
+    assert not any("Congress" in words for words in _words(text, "description"))
+
+
+def test_labels_of_turns_name_who_speaks() -> None:
+    text = "MS. PSAKI:  I will not say.\n\nQ    When?\n\nMS. PSAKI:  Soon."
+    assert _words(text, "name") == ["PSAKI", "PSAKI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "descriptions"),
+    [
+        ("Our Secretary of State said so.", ["Our Secretary of State"]),
+        ("Senior US officials warned China.", ["Senior US officials"]),
+        ("China's official figures show growth.", []),
+    ],
+)
+def test_descriptions_hold_their_title_and_no_more(text: str, descriptions: list[str]) -> None:
+    assert _words(text, "description") == descriptions
+
+
+def test_an_empty_it_is_no_mention() -> None:
+    assert _words("It is likely that Russia will attack.", "pronoun") == []
+    assert _words("China says it is neutral.", "pronoun") == ["it"]
+
+
+def test_spans_read_back_from_the_text_and_no_place_is_named_twice() -> None:
+    text = "“We warned Xi,” said Joe Biden’s aide; the two leaders of China and the US spoke."
+    found = _mentions(text)
+    assert all(text[m.span.start : m.span.end] == m.span.text for m in found)
+    places = [(m.span.start, m.span.end) for m in found]
+    assert len(places) == len(set(places))
+    assert places == sorted(places, key=lambda place: (place[0], -place[1]))
