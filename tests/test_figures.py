@@ -171,6 +171,127 @@ def test_trade_is_between_both_parties_in_the_year_the_sentence_shares() -> None
     assert {figure.period for figure in figures} == {"2021"}
 
 
+Told = tuple[str, str, str | None, list[str], str | None]
+
+
+def told(text: str) -> list[Told]:
+    _, figures, parties = read(text)
+    return [
+        (
+            figure.span.text,
+            figure.unit,
+            figure.about,
+            [parties.mention(one).span.text for one in figure.parties],
+            figure.period,
+        )
+        for figure in figures
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("The text got [141 votes] in favour and [five against]; [35 states] abstained.", "+-0"),
+        ("There were [93 votes] in favour, [24 against] and [58 abstentions].", "+-0"),
+        ("The vote was [141 in favour], [five against], with [35 abstentions].", "+-0"),
+        ("The house approved the bill by [424 votes] to [8].", "+-"),
+        ("The Senate passed both bills with [100 votes] to [none].", "+-"),
+        ("The assembly voted [141]-[5] with [35 abstentions].", "+-0"),
+        ("The council adopted it by [141] to [five].", "+-"),
+        ("[Eleven of the fifteen members] voted for the text.", "+"),
+        ("[4 of 15 members] abstained.", "0"),
+        ("The assembly votes from 9 to 5 on working days.", ""),
+        ("He campaigned against five rivals and voted in 2014.", ""),
+    ],
+)
+def test_a_tally_is_a_figure_for_each_count(sentence: str, counts: str) -> None:
+    text, spans = marked(sentence)
+    about = {"+": "votes in favour", "-": "votes against", "0": "abstentions"}
+    found = told(text)
+    assert [one[0] for one in found] == spans
+    assert [one[1:3] for one in found] == [("vote", about[count]) for count in counts]
+
+
+def test_a_tally_takes_the_day_that_the_paragraph_gave_before() -> None:
+    text = "The assembly met on Wednesday. The text got 141 votes in favour and five against."
+    assert [one[4] for one in told(text)] == ["2022-03-16", "2022-03-16"]
+
+
+MIXED_TRADE = (
+    "Chile's trade with Japan topped $8 billion in 2021, and trade with India was over $7 billion."
+    " With Russia it was just under $1 billion."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            MIXED_TRADE,
+            [
+                ("$8 billion", "trade", ["Chile", "Japan"], "2021"),
+                ("$7 billion", "trade", ["Chile", "India"], "2021"),
+                ("$1 billion", "trade", ["Chile", "Russia"], "2021"),
+            ],
+        ),
+        (
+            "Trade between Spain and Peru was $5 million in 2020. It was $3 million in 2021.",
+            [
+                ("$5 million", "trade", ["Spain", "Peru"], "2020"),
+                ("$3 million", "trade", ["Spain", "Peru"], "2021"),
+            ],
+        ),
+        (  # a new paragraph, or another unit, takes nothing over
+            "Trade between Spain and Peru was $5 million in 2020.\n\nIt was $3 million.",
+            [
+                ("$5 million", "trade", ["Spain", "Peru"], "2020"),
+                ("$3 million", None, [], None),
+            ],
+        ),
+        (
+            "Trade between Spain and Peru was $5 million in 2020. It was 3 percent.",
+            [
+                ("$5 million", "trade", ["Spain", "Peru"], "2020"),
+                ("3 percent", None, [], None),
+            ],
+        ),
+        (
+            "Peru gave $9 million in aid, of which nearly $7 million came last year.",
+            [("$9 million", "aid", ["Peru"], None), ("$7 million", "aid", ["Peru"], "2021")],
+        ),
+    ],
+)
+def test_what_a_figure_leaves_out_is_taken_from_the_one_before(
+    text: str, expected: list[tuple[str, str | None, list[str], str | None]]
+) -> None:
+    assert [(one[0], *one[2:]) for one in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "about"),
+    [
+        ("They bought [15 billion cubic metres] of liquefied gas.", "cubic metre", "gas"),
+        ("They want [50 billion cubic metres] of Qatari gas a year.", "cubic metre/year", "gas"),
+        ("They bought [700,000 barrels] of crude and oil products a day.", "barrel/day", "energy"),
+        ("They burnt [30 square kilometres] of forest.", "square kilometre", "area"),
+        ("They sent [2,000 Javelin anti-tank missiles].", "missile", "weapons"),
+        ("They sent [25,000 helmets].", "helmet", "equipment"),
+        ("The list names [328 members] of the chamber.", "member", None),
+        ("They sanctioned [48 arms makers].", "company", "sanctions"),
+        ("It is the first session in [40 years].", "year", "duration"),
+        ("The contract was worth [$8      million].", "USD", "contract"),
+        ("For every dollar of theirs there are more than ten dollars of ours.", "", None),
+        ("In 2022, the family grew.", "", None),
+    ],
+)
+def test_a_number_counts_what_its_words_say(sentence: str, unit: str, about: str | None) -> None:
+    text, spans = marked(sentence)
+    expected = [(unit, about)] if spans else []
+    found = told(text)
+    assert [one[0] for one in found] == spans
+    assert [one[1:3] for one in found] == expected
+
+
 def test_the_innermost_claim_around_a_figure_gives_it() -> None:
     text = "Officials say Kyiv believes Moscow lost 500 tanks."
     parsed, _, parties = read(text)

@@ -63,6 +63,15 @@ def _plural(unit: str) -> str:
     return f"{unit}s"
 
 
+# "About 150" is kept as 5 % either way; a wider or lopsided band was written as a range.
+_ABOUT_SHARE = 0.05
+
+
+def _is_about(value: float, low: float, high: float) -> bool:
+    reach = _ABOUT_SHARE * abs(value) * 1.001
+    return low < value < high and value - low <= reach and high - value <= reach
+
+
 def figure_amount(figure: Figure) -> str:
     """Return what a figure says: its number, and on which side the words leave it open."""
     low, high = figure.low, figure.high
@@ -81,6 +90,6 @@ def figure_amount(figure: Figure) -> str:
         )
     if low == high:
         return written
-    if low < figure.value < high:
+    if _is_about(figure.value, low, high):
         return f"about {written}"
     return f"between {amount(low, figure.unit)} and {amount(high, figure.unit)}"

@@ -11,15 +11,21 @@ words: "just under [$150 billion]". docs/moments-and-figures.md tells every conv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from legation.extract.measures import measure
+from legation.extract.carried import Context, Told
+from legation.extract.measures import Measure, measure
 from legation.extract.moments import Moments
 from legation.extract.parse import Parsed, Sentence
 from legation.extract.parties import Parties
 from legation.extract.quantities import HAS_NUMBER, Quantity, iter_quantities
+from legation.extract.tallies import iter_tallies
 from legation.extract.units import DURATIONS, LEAST_PERSONS
 from legation.records import Claim, Figure, Mention, Moment, RecordId, Span, make_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
 
 METHOD = "figures-rules/1"
 
@@ -37,30 +43,39 @@ def find_figures(
     """
     del mentions  # the parties stand for them
     dating = Moments(parsed, moments)
+    context = Context(parsed, moments)
     found = []
     for sentence in parsed.sentences:
         if not HAS_NUMBER.search(sentence.tokens.text):
             continue
-        for quantity in iter_quantities(sentence.tokens):
+        for quantity in _iter_counted(sentence.tokens):
             span = _span(parsed, sentence, quantity)
             if any(moment.span.overlaps(span) for moment in moments):
                 continue
-            figure = _figure(sentence, quantity, span, parties, dating, claims)
+            what = measure(sentence, quantity.counted, quantity.unit, quantity.about, parties)
+            when = dating.of(sentence, what.clause)
+            told = Told(sentence, quantity, what, when, parties)
+            what, period = context.complete(told)
+            figure = _figure(quantity, span, what, period, claims)
             if not _names_a_few(figure):
                 found.append(figure)
     return tuple(found)
 
 
+def _iter_counted(sentence: TokenSpan) -> Iterator[Quantity]:
+    """Yield the counts of votes and all other quantities, in order, without overlap."""
+    tallies = list(iter_tallies(sentence))
+    others = (
+        one
+        for one in iter_quantities(sentence)
+        if not any(one.start < tally.end and tally.start < one.end for tally in tallies)
+    )
+    yield from sorted((*tallies, *others), key=lambda one: one.start) if tallies else others
+
+
 def _figure(
-    sentence: Sentence,
-    quantity: Quantity,
-    span: Span,
-    parties: Parties,
-    dating: Moments,
-    claims: Sequence[Claim],
+    quantity: Quantity, span: Span, what: Measure, period: str | None, claims: Sequence[Claim]
 ) -> Figure:
-    what = measure(sentence, quantity.counted, quantity.unit, quantity.about, parties)
-    when = dating.of(sentence, what.clause)
     return Figure(
         id=make_id("figure", span.document, span.start, span.end),
         span=span,
@@ -70,7 +85,7 @@ def _figure(
         unit=quantity.unit,
         about=what.about,
         parties=what.parties,
-        period=when.value if when is not None else None,
+        period=period,
         claim=_innermost(claims, span),
         method=METHOD,
         confidence=quantity.confidence if what.sure or quantity.unit in DURATIONS else

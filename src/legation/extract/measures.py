@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 from legation.extract.parse import Sentence
 from legation.extract.parties import Parties
+from legation.extract.tallies import ABOUT as TALLIES
 from legation.extract.units import (
     DURATIONS,
     LASTING,
     OF_PERSONS,
     OF_PERSONS_ONLY,
+    PHRASAL_TOPIC,
     TOPIC,
     VERB_TOPIC,
+    WEAPON_NAMES,
 )
 from legation.records import MentionId
 
@@ -29,6 +32,8 @@ _NOMINAL = ("NOUN", "PROPN")
 _VERBAL = ("VERB", "AUX")
 _BETWEEN = frozenset("between with of from to for by among against into in".split())
 _RECIPIENT = frozenset("to for".split())
+# "48 arms makers": what a company deals in is not what its number measures.
+_DEALT_IN = frozenset("weapons energy market assets".split())
 # Topics in which the subject of the verb is the one who gives, spends, buys.
 _GIVEN = frozenset("aid investment budget loans imports exports sanctions weapons troops".split())
 
@@ -43,6 +48,9 @@ class Measure:
     """The verb, or the top of the phrase, whose time is the quantity's."""
     sure: bool
     """The topic stands in the quantity's own phrase, not somewhere else in its clause."""
+    owner: tuple[MentionId, ...] = ()
+    """Whose the thing measured is: the first side of "*its* trade with the neighbours", which
+    a sentence that goes on with "trade with the others" does not repeat."""
 
 
 def measure(
@@ -50,7 +58,11 @@ def measure(
 ) -> Measure:
     """Return what the quantity at `counted` measures, by the nearest noun or verb that tells."""
     verb = _verb_over(counted)
+    if hint in TALLIES:
+        return Measure(hint, (), verb if verb is not None else counted, sure=True)
     clause = verb if verb is not None else counted
+    if unit in DURATIONS and counted.dep_ == "pobj" and counted.head.lower_ == "in":
+        return Measure(hint, (), clause, sure=True)  # "the first session in 40 years"
     noun, about = _nearest_topic(counted, verb, unit, hint)
     if noun is None and unit in DURATIONS:
         subject = _subject(verb) if verb is not None else None
@@ -63,8 +75,9 @@ def measure(
     if not found and counted.pos_ in _NOMINAL:
         found = _of_noun(sentence, counted, parties)
     if verb is not None and about in _GIVEN and len(found) < 2:
-        found = _of_verb(sentence, verb, parties, found)
-    return Measure(about, found, clause, sure)
+        found = _of_verb(sentence, verb, counted, parties, found)
+    owner = _owner(sentence, noun, parties) if noun is not None else ()
+    return Measure(about, found, clause, sure, owner)
 
 
 def _nearest_topic(
@@ -91,7 +104,9 @@ def _nearest_topic(
 def _verb_topic(verb: Token, unit: str) -> str | None:
     """Return what the verb tells, or the verb it leads to ("were forced to flee")."""
     for told in (verb, *(child for child in verb.children if child.dep_ == "xcomp")):
-        about = VERB_TOPIC.get(told.lemma_.lower())
+        lemma = told.lemma_.lower()
+        phrasal = (PHRASAL_TOPIC.get((lemma, child.lower_)) for child in told.children)
+        about = VERB_TOPIC.get(lemma) or next((topic for topic in phrasal if topic), None)
         if about is not None and _can_measure(unit, about):
             return about
     return None
@@ -102,6 +117,8 @@ def _can_measure(unit: str, about: str) -> bool:
         return about in LASTING
     if unit == "person":
         return about in OF_PERSONS
+    if unit == "company":
+        return about not in _DEALT_IN | OF_PERSONS_ONLY
     return about not in OF_PERSONS_ONLY or unit == "percent"
 
 
@@ -193,6 +210,7 @@ def _subject(verb: Token) -> Token | None:
 def _of_noun(sentence: Sentence, noun: Token, parties: Parties) -> tuple[MentionId, ...]:
     """Return whose or between whom a noun is: "US-China trade", "its trade with Russia"."""
     found: dict[MentionId, int] = {}
+    lasting = TOPIC.get(noun.lemma_.lower()) in LASTING
     heads = [noun, *(child for child in noun.children if child.dep_ in ("compound", "nmod"))]
     for head in heads:
         for child in head.children:
@@ -200,6 +218,8 @@ def _of_noun(sentence: Sentence, noun: Token, parties: Parties) -> tuple[Mention
                 for token in child.subtree:
                     _add(sentence, token, parties, found)
             elif child.dep_ == "prep" and child.lower_ in _BETWEEN:
+                if lasting and child.lower_ == "in":
+                    continue  # where they met
                 for grandchild in child.children:
                     if grandchild.dep_ == "pobj":
                         _add(sentence, grandchild, parties, found)
@@ -208,8 +228,21 @@ def _of_noun(sentence: Sentence, noun: Token, parties: Parties) -> tuple[Mention
     return tuple(sorted(found, key=lambda mention: found[mention]))
 
 
+def _owner(sentence: Sentence, noun: Token, parties: Parties) -> tuple[MentionId, ...]:
+    """Return whose a noun is, or of the first subject that a clause beside it repeats."""
+    found: dict[MentionId, int] = {}
+    for child in noun.children:
+        if child.dep_ in ("poss", "compound", "amod", "nmod"):
+            _add(sentence, child, parties, found)
+    return tuple(found)
+
+
 def _of_verb(
-    sentence: Sentence, verb: Token, parties: Parties, found: tuple[MentionId, ...]
+    sentence: Sentence,
+    verb: Token,
+    counted: Token,
+    parties: Parties,
+    found: tuple[MentionId, ...],
 ) -> tuple[MentionId, ...]:
     """Return `found` with who gives and who gets, from the verb's subject and object."""
     placed: dict[MentionId, int] = {
@@ -217,7 +250,8 @@ def _of_verb(
     }
     for mention in parties.subject_of(sentence, verb):
         placed.setdefault(mention, parties.mention(mention).span.start)
-    for child in verb.rights:
+    # "Set aside $5 billion for Peru": the parser may hang "for" on the amount.
+    for child in (*verb.rights, *counted.rights, *_rights_of_amount(counted)):
         if child.dep_ == "dative" and child.pos_ in _NOMINAL:
             _add(sentence, child, parties, placed)
         elif child.dep_ in ("prep", "dative") and child.lower_ in _RECIPIENT:
@@ -227,6 +261,13 @@ def _of_verb(
     return tuple(sorted(placed, key=lambda mention: placed[mention]))
 
 
+def _rights_of_amount(counted: Token) -> Iterator[Token]:
+    if counted.head.pos_ not in _VERBAL and counted.dep_ in ("nummod", "quantmod", "amod"):
+        yield from counted.head.rights
+
+
 def _add(sentence: Sentence, token: Token, parties: Parties, found: dict[MentionId, int]) -> None:
+    if token.lemma_.lower() in WEAPON_NAMES:
+        return
     for mention in parties.of(sentence, token):
         found.setdefault(mention, parties.mention(mention).span.start)

@@ -26,9 +26,13 @@ from legation.extract.units import (
     CURRENCY_WORD,
     DOLLAR_OF,
     DURATIONS,
+    FLOWING,
     LEAST_COUNT,
+    LENGTHS,
     OF_PEOPLE,
+    POWER,
     UNIT,
+    WEAPON_NAMES,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +96,13 @@ _AGE = re.compile(r"-an-hour|\s*-?\s*year[s]?\s*-?\s*old|\s+years?\s+(?:of age|o
 _EVERY = re.compile(r"(?<!\w)(?i:every|each)\s+$")
 _RATE = re.compile(r"\s+(?:per|a|each)\s+(day|month|year)\b")
 _APIECE = re.compile(r"\s+(?:per|a)\s+(?:barrel|gallon|tonne|ton|litre|liter|megawatt)\b")
+_ENDS_IN_NUMBER = re.compile(r"\d\s*$")
+_FOR_EVERY = re.compile(r"(?<!\w)(?i:for (?:every|each))\s")
+_RATE_BEHIND = re.compile(r"\s+of(?:\s+[\w-]+){1,6}?\s+(?:per|a|each)\s+(day|month|year)\b")
 _HABIT = re.compile(r"\s+\w+\s+(?:a|per|each|every)\s+(?:day|week|year)\b")
+
+
+_SMALL_CHANGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,7 @@ class Quantity:
 
 def iter_quantities(sentence: TokenSpan) -> Iterator[Quantity]:
     """Yield the quantities of `sentence`; they do not overlap."""
+    sentence = _with_scale_after(sentence)
     text, offset = sentence.text, sentence.start_char
     position = 0
     while match := _QUANTITY.search(text, position):
@@ -131,6 +142,16 @@ def iter_quantities(sentence: TokenSpan) -> Iterator[Quantity]:
         position = max(end, match.start() + 1)
 
 
+def _with_scale_after(sentence: TokenSpan) -> TokenSpan:
+    """Return the sentence with the "million" that a line break cut off from its number."""
+    doc, end = sentence.doc, sentence.end
+    while end < len(doc) and doc[end].is_space:
+        end += 1
+    if end < len(doc) and doc[end].lower_ in SCALE and _ENDS_IN_NUMBER.search(sentence.text):
+        return doc[sentence.start : end + 1]
+    return sentence
+
+
 def _is_range(match: re.Match[str]) -> bool:
     """Tell a range from two numbers in a row: "5 tanks and 7 jets", "rose from 5 to 7"."""
     text, begin, start = match.string, max(0, match.start() - 40), match.start()
@@ -145,20 +166,24 @@ def _read(match: re.Match[str], sentence: TokenSpan, offset: int) -> tuple[Quant
     values = _values(groups)
     if values is None or _NAMED_NUMBER.search(text, max(0, match.start() - 14), match.start()):
         return None, match.end()
-    last = sentence.doc[_token_at(sentence, offset + match.end() - 1)]
+    last = sentence.doc[token_at(sentence, offset + match.end() - 1)]
     found = _unit(match, last, values, offset)
     if found is None:
         return None, match.end()
     unit, about, counted, end = found
     if _is_trifle(unit, values, groups) or _AGE.match(text, match.end()):
         return None, match.end()
+    if _FOR_EVERY.search(text, 0, match.start()) and values[0] < _SMALL_CHANGE:
+        return None, match.end()  # "for every dollar … more than ten": a comparison
     if unit in DURATIONS and (
         _HABIT.match(text, match.end())
         or _EVERY.search(text, max(0, match.start() - 8), match.start())
     ):
         return None, match.end()
     rate = _RATE.match(text, end)
-    if rate is not None and unit in ("barrel", "tonne", "gallon"):
+    if rate is None:
+        rate = _RATE_BEHIND.match(text, end)
+    if rate is not None and unit in FLOWING:
         unit = f"{unit}/{rate[1].lower()}"
     elif _APIECE.match(text, end):
         about = "price"
@@ -204,7 +229,8 @@ def _middle(values: tuple[float, float | None, bool]) -> float:
     return first if second is None else (first + second) / 2
 
 
-def _token_at(sentence: TokenSpan, character: int) -> int:
+def token_at(sentence: TokenSpan, character: int) -> int:
+    """Return the index of the token of `sentence` that holds a character of its document."""
     for token in sentence:
         if token.idx <= character < token.idx + max(1, len(token.text_with_ws)):
             return token.i
@@ -240,6 +266,9 @@ def _unit(
     if word not in UNIT:
         return None
     unit, about = UNIT[word]
+    power = POWER.get(noun.nbor(-1).lower_) if noun.i else None
+    if power is not None and unit in LENGTHS:
+        unit, about = f"{power[0]} {unit}", power[1]
     return unit, about, noun, noun_end
 
 
@@ -270,11 +299,23 @@ def _noun_after(last: Token, is_open: bool) -> Token | None:
         if token.pos_ in ("NOUN", "PROPN"):
             noun = token
             if _known(token) and not _leads_on(token):
-                return token
+                return _weapon_headed(token)
             continue
         if noun is not None or not (token.pos_ in ("ADJ", "NUM", "DET") or _modifies(token)):
             break
     return noun
+
+
+def _weapon_headed(name: Token) -> Token:
+    """Return the missiles of "2,000 Javelin anti-tank missiles", which the name describes."""
+    if name.lemma_.lower() not in WEAPON_NAMES:
+        return name
+    for token in name.doc[name.i + 1 : name.i + _REACH]:
+        if token.pos_ in ("NOUN", "PROPN") and not _leads_on(token) and _known(token):
+            return token
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN") and token.text not in ("-", "anti"):
+            break
+    return name
 
 
 def _known(noun: Token) -> bool:
@@ -294,7 +335,8 @@ def _leads_on(noun: Token) -> bool:
 
 def _modifies(token: Token) -> bool:
     return (
-        token.text in ("-", ",")
+        token.text == "-"
+        or (token.text == "," and token.i > 0 and not token.nbor(-1).like_num)
         or token.lower_ in ("more", "additional", "other", "or")
         or (
             token.pos_ in ("VERB", "ADV")

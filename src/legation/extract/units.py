@@ -84,6 +84,7 @@ _WEAPON = (
     "warhead rocket shell round rifle launcher howitzer vehicle gun grenade bomb warplane system "
     "weapon pistol shotgun boat radar"
 )
+_COMPANY = "company firm maker manufacturer producer supplier bank lender exporter importer"
 UNIT: dict[str, tuple[str, str | None]] = {
     **{word: ("person", about) for about, words in _PERSON.items() for word in words.split()},
     **{word: (word, "weapons") for word in _WEAPON.split()},
@@ -129,8 +130,10 @@ UNIT: dict[str, tuple[str, str | None]] = {
     "country": ("country", None),
     "nation": ("country", None),
     "state": ("state", None),
-    "company": ("company", None),
-    "firm": ("company", None),
+    **dict.fromkeys(_COMPANY.split(), ("company", None)),
+    "member": ("member", None),
+    "helmet": ("helmet", "equipment"),
+    "vest": ("vest", "equipment"),
     "entity": ("entity", "sanctions"),
     "oligarch": ("person", "sanctions"),
     "sanction": ("sanction", "sanctions"),
@@ -139,6 +142,16 @@ UNIT: dict[str, tuple[str, str | None]] = {
     "hospital": ("hospital", None),
     "city": ("city", None),
 }
+# What "cubic" and "square" make of a length, and what it then measures: volumes that
+# governments count in cubic metres are of natural gas.
+LENGTHS = frozenset("kilometre mile metre foot".split())
+POWER = {"cubic": ("cubic", "gas"), "square": ("square", "area")}
+# What is also told by the day, month or year.
+FLOWING = frozenset({"barrel", "tonne", "gallon", "cubic metre", "cubic foot"})
+# What describes a weapon by name and is nobody: "800 Stinger systems", "two Patriot batteries".
+WEAPON_NAMES = frozenset(
+    "javelin stinger patriot himars iskander kalibr kinzhal tomahawk bayraktar switchblade".split()
+)
 # What lasts; any other topic beside a duration is about something else.
 LASTING = frozenset("meeting call talks visit war ceasefire sentence".split())
 # What a count of people can measure, and what nothing but a count of people measures.
@@ -148,7 +161,14 @@ DURATIONS = frozenset("minute hour day week month year decade century".split())
 
 # Counts this small name parties rather than measure ("two countries"); what was killed, fired
 # or bought is measured from one on.
-LEAST_COUNT = {"country": 10.0, "state": 10.0, "company": 3.0, "city": 3.0, "entity": 3.0}
+LEAST_COUNT = {
+    "country": 10.0,
+    "state": 10.0,
+    "company": 3.0,
+    "city": 3.0,
+    "entity": 3.0,
+    "member": 10.0,
+}
 LEAST_PERSONS = 10.0
 
 # Which nouns say what a number measures; first the noun itself, then what describes it.
@@ -156,6 +176,7 @@ TOPIC: dict[str, str] = {
     word: topic
     for topic, words in {
         "trade": "trade commerce turnover",
+        "sales": "sale",
         "exports": "export",
         "imports": "import",
         "aid": "aid assistance relief donation grant package support help appropriation",
@@ -207,11 +228,12 @@ VERB_TOPIC: dict[str, str] = {
         "troops": "deploy mass amass station garrison",
         "price": "cost charge",
         "imports": "import",
+        "sales": "sale",
         "exports": "export",
         "trade": "trade",
         "investment": "invest",
         "budget": "spend appropriate",
-        "aid": "donate pledge contribute provide allocate",
+        "aid": "donate pledge contribute provide allocate give",
         "votes": "vote",
         "arrests": "arrest detain",
         "talks": "talk speak negotiate confer",
@@ -220,6 +242,8 @@ VERB_TOPIC: dict[str, str] = {
     }.items()
     for word in words.split()
 }
+# "Set aside $5 billion": the verb tells only with its particle.
+PHRASAL_TOPIC: dict[tuple[str, str], str] = {("set", "aside"): "budget", ("lay", "out"): "budget"}
 # "More than three million have fled": whom these befall are people.
 OF_PEOPLE = frozenset(
     "kill die wound injure flee displace evacuate escape uproot arrest detain shelter".split()
