@@ -81,6 +81,14 @@ _PERSONAL = frozenset(
 )
 _PRONOUN_TAGS = frozenset({"PRON", "DET", "PROPN"})
 _PLURAL_PRONOUNS = frozenset("we us our they them their ourselves themselves ours theirs".split())
+# "It is clear that …", against "it is ready to …": adjectives that clauses have, not actors.
+_OF_CLAUSES = frozenset(
+    "likely unlikely possible impossible probable clear unclear obvious evident plain true untrue "
+    "important essential necessary vital crucial critical imperative unacceptable acceptable "
+    "difficult hard easy easier harder early late worth notable noteworthy remarkable natural "
+    "understandable inevitable conceivable doubtful uncertain tempting dangerous too better best "
+    "good bad nice great right wrong fair enough unusual".split()
+)
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MODIFIER = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case"}
@@ -168,7 +176,8 @@ def _is_plural(found: _Found, head: Token) -> bool:
 
 
 def _is_subject(head: Token) -> bool:
-    while head.dep_ == "conj":
+    """Tell whether a clause is about it: its subject, or the owner of its subject."""
+    while head.dep_ in {"conj", "poss"}:
         head = head.head
     return head.dep_ in _SUBJECT
 
@@ -548,8 +557,10 @@ def _is_expletive(token: Token) -> bool:
         return False
     if verb.lemma_ in {"seem", "appear", "look", "happen", "turn", "take"}:
         return True
-    clausal = {"ccomp", "xcomp", "advcl", "csubj", "acomp", "csubjpass"}
+    clausal = {"ccomp", "xcomp", "advcl", "csubj", "csubjpass"}
     children = {child.dep_ for child in verb.children}
-    if verb.lemma_ == "be":
+    if any(c.dep_ == "acomp" and c.lower_ in _OF_CLAUSES for c in verb.children):
+        return True
+    if verb.lemma_ == "be" and "acomp" not in children:
         return "ccomp" in children or (bool(children & clausal) and "attr" not in children)
     return token.dep_ == "nsubjpass" and "ccomp" in children

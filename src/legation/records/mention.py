@@ -38,7 +38,7 @@ class Mention:
     sentence: int
     """Ordinal of its sentence in the document, from 0."""
     subject: bool
-    """Whether it is the grammatical subject of a clause (preferred by later pronouns)."""
+    """Whether it is the subject of a clause, or the subject's owner; later pronouns prefer it."""
     method: str
     confidence: float | None
 
