@@ -113,6 +113,41 @@ def test_the_earlier_claim_stands_first() -> None:
     assert dispute.claims == (earlier.claims[0].id, BELIEVES.claims[0].id)
 
 
+@pytest.mark.parametrize(
+    ("marked", "source", "cue", "content"),
+    [
+        # the deed stands far behind, the subject is no party, the war is taken as known
+        (
+            "[Washington|l s] says [China|l s] and others may profit from trade, aid and peace.",
+            "Washington", "says",
+            "China and others may profit from trade, aid and peace",
+        ),
+        (
+            "[Washington|l s] says the crisis needs no assistance.",
+            "Washington", "says", "the crisis needs no assistance",
+        ),
+    ],
+)  # fmt: skip
+def test_a_shared_word_alone_is_no_dispute(
+    marked: str, source: str, cue: str, content: str
+) -> None:
+    assert find_disputes([NOT_PROVIDING, said(marked, source, cue, content)]) == ()
+
+
+def test_a_war_taken_as_known_is_disputed_by_nobody() -> None:
+    calls = said(
+        "[Kyiv|l s] says [Russia|l s] calls its invasion of Ukraine an operation.",
+        "Kyiv", "says", "Russia calls its invasion of Ukraine an operation",
+    )  # fmt: skip
+    denies = said(
+        "[Moscow|l s] denies [Russia|l s] invaded.", "Moscow", "denies", "Russia invaded",
+        act="deny", certainty=0.03,
+    )  # fmt: skip
+    accuses = said("[London|l s] says [Russia|l s] invaded.", "London", "says", "Russia invaded")
+    assert find_disputes([calls, denies]) == ()
+    assert len(find_disputes([accuses, denies])) == 1
+
+
 def test_a_denial_that_points_back_meets_the_claim_before_it() -> None:
     one = reading(
         "[Washington|l s] believes [China|l s] will support [Russia|l], "

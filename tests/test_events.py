@@ -102,6 +102,11 @@ def read(text: str) -> Read:
             "The Prime Minister of Singapore will come to Washington to meet with Biden.",
             ["CONSULT The Prime Minister+Biden > The Prime Minister+Biden planned"],
         ),
+        (
+            "Putin answered the sanctions of the United States, which Moscow calls unlawful.",
+            ["SANCTION United States > - happened"],
+        ),
+        ("They watch for the invasion of another country.", []),
         ("Washington promised 600 missiles.", ["AGREE Washington > - happened"]),
         # verbs, active and passive
         ("Russia invaded Ukraine.", ["ASSAULT Russia > Ukraine happened"]),

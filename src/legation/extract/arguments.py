@@ -56,6 +56,9 @@ def light_verb_of(noun: Token) -> Token | None:
         if (
             child.dep_ in {"acl", "relcl"}
             and child.lemma_ in light
+            and not any(
+                below.dep_ in {"oprd", "attr"} for below in child.children
+            )  # "calls unlawful"
             and (child.tag_ == "VBN" or _relates_object(child))
         ):
             return child

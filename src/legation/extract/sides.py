@@ -20,7 +20,7 @@ from legation.extract.arguments import (
 from legation.extract.parse import Sentence
 from legation.extract.parties import Parties
 from legation.extract.triggers import Candidate
-from legation.records import MentionId
+from legation.records import Mention, MentionId
 from legation.reference.cities import is_city
 from legation.reference.codebook import EQUAL_TYPES
 from legation.reference.triggers import POS, Trigger, load_object_classes, load_triggers
@@ -46,7 +46,19 @@ _PRIVATE = frozenset(
     | {"worker", "student", "patient", "community", "voter", "friend", "firm", "company", "bank"}
     | {"business", "veteran", "teacher", "parent", "farmer", "consumer", "employer", "employee"}
     | {"resident", "viewer", "fan", "customer", "expert", "analyst", "observer", "reporter"}
-    | {"journalist", "professional", "member", "guest", "audience", "manager", "staff", "folk"}
+    | {
+        "journalist",
+        "national",
+        "citizen",
+        "migrant",
+        "professional",
+        "member",
+        "guest",
+        "audience",
+        "manager",
+        "staff",
+        "folk",
+    }
 )
 # Against these types private people are victims as good as any.
 _ON_ANYBODY = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
@@ -312,6 +324,8 @@ class Sides:
         if self._is_at_home(reading, actors, recipients):
             return False
         people = [self._parties.mention(one) for one in (*actors, *recipients)]
+        if reading.type == "ASSAULT" and not actors and not any(map(_is_named, people)):
+            return False  # "the invasion of another country": none is told of
         if reading.type == "CONSULT" and any(one.span.text.lower() == "it" for one in people):
             return False
         if reading.actor == ("obj",):
@@ -385,6 +399,10 @@ def _is_count(token: Token) -> bool:
 
 
 _SOME = frozenset({"some", "many", "most", "several", "each", "number", "lot", "few", "majority"})
+
+
+def _is_named(mention: Mention) -> bool:
+    return any(char.isupper() for char in mention.span.text[1:]) or mention.form == "name"
 
 
 def _is_promised(head: Token) -> bool:

@@ -388,6 +388,8 @@ def _under_noun(word: str, governor: Token, *, definite: bool) -> str | None:
     over = governor.lemma_.lower()
     if over == "term" and not definite:
         return WISH  # "in terms of a meeting": only a subject of talk
+    if over == "preview":
+        return "planned"
     if over in _BLAMING:
         return "possible"  # who did it is what the one side says
     kind = _kind_of(over)
