@@ -50,6 +50,8 @@ _FUNCTION_WORDS = frozenset(
     "he she it we you they me my her his our am an as at be by do if in is no of on or so to the "
     "and but one may will long".split()
 )
+# Acronyms that are words when they are not printed in capitals: the Plan is no navy.
+_WORDS_TOO = frozenset({"plan"})
 # Shorter acronyms must be printed as such; longer ones also as words ("Nato", "Opec").
 _SHORT_ACRONYM = 3
 
@@ -205,7 +207,8 @@ class Shelf:
     def _find_acronym(self, name: str) -> list[Name]:
         key = fold_acronym(name)
         names = self._acronyms.get(key)
-        if names is None and len(key) > _SHORT_ACRONYM and key[:1].isupper():
+        as_word = key[:1].isupper() and key.casefold() not in _WORDS_TOO
+        if names is None and len(key) > _SHORT_ACRONYM and as_word:
             names = self._acronyms.get(key.upper())
         return list(names or ())
 

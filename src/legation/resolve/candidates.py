@@ -387,6 +387,9 @@ def _link_unknown_person(scene: Scene, mention: Mention, text: str) -> Finding:
         return _person(
             scene, mention, known.actors[0], "last name after full name", LAST_AFTER_FULL
         )
+    called = scene.called(stripped) if len(words) == 1 and not mention.role else None
+    if called is not None:
+        return _person(scene, mention, called.actors[0], "given name", LAST_IN_OFFICE)
     similar = _link_similar(scene, mention, stripped)
     if similar is not None:
         return similar

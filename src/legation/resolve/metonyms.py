@@ -34,6 +34,7 @@ _PART_OF_TOWN = re.compile(
     r"north|south|east|west|siege|battle|bombing|shelling|bombardment|encirclement|university|"
     r"district|region|part)\s+of\s+$"
 )
+_OUT = re.compile(r"\b(?:out|outside|inside|north|south|east|west)\s+$")
 _PREPOSITION = re.compile(r"([\w-]+)\s+(?:the\s+)?$", re.IGNORECASE)
 _CONJUNCT = re.compile(r"(?:\b[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?,?\s+(?:and|or)|,)\s+(?:the\s+)?$")
 _DATELINE = re.compile(
@@ -50,6 +51,12 @@ _TOWN_OWNS = re.compile(
     r"^['’]s?\s+(?:\w+\s+)?(?:streets?|suburbs?|airport|residents?|metro|subway|mayor|centre|"
     r"center|outskirts|hotels?|square|university|hospitals?|Red Square|Tiananmen)\b"
 )
+# "Moscow Mayor", "Moscow Region": the town, not the government.
+_TOWN_HAS = re.compile(
+    r"^\s+(?:mayor|region|oblast|university|airport|metro|suburbs?|hotel|streets?|residents?|"
+    r"stock exchange|time)\b",
+    re.IGNORECASE,
+)
 
 
 def acts(scene: Scene, mention: Mention) -> bool:
@@ -57,7 +64,7 @@ def acts(scene: Scene, mention: Mention) -> bool:
     before, after = scene.before(mention), scene.after(mention)
     if _POSSESSIVE.match(after):
         return not _TOWN_OWNS.match(after)
-    if _is_dateline(before, after):
+    if _is_dateline(before, after) or _TOWN_HAS.match(after):
         return False
     if mention.subject:
         return True
@@ -95,6 +102,8 @@ def _is_place_after(before: str) -> bool:
     ahead = before[: match.start()]
     if word in {"to", "from", "for", "via", "through", "toward", "towards"}:
         return bool(_MOVEMENT.search(ahead.lower())) or word in {"via", "through"}
+    if word == "of" and _OUT.search(ahead):
+        return True
     if word == "of":
         return bool(_PART_OF_TOWN.search(before.lower()))
     return False

@@ -166,6 +166,16 @@ class Scene:
         office = tenure.office if tenure else None
         return Finding((author,), "the speaker that the title names", 0.75, office)
 
+    def called(self, given: str) -> Finding | None:
+        """Return who is called by a given name alone: one who speaks here or is named in full."""
+        present = [entity.finding for entity in self._labels.values()]
+        found = {
+            finding.actors[0]: finding
+            for finding in (*self.full_names.values(), *present)
+            if finding.actors and finding.actors[0].name.split()[0] == given
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def main_state(self) -> str | None:
         """Return the state the document names most, if it names it clearly more than the next."""
         ranked = sorted(self.state_counts.items(), key=lambda entry: (-entry[1], entry[0]))
