@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from legation.extract.moments import Moments, find_moments, moment_for
 from legation.extract.parse import Parsed, load_pipeline, parse
+from legation.extract.read import extract
 from legation.records import Document, Moment, Span, edtf
 
 PUBLISHED = "2022-03-18"  # a Friday
@@ -159,6 +160,21 @@ def test_a_sunday_paper_means_by_last_week_the_one_that_it_closes() -> None:
     sentence = "The plant was seized last week."
     assert found(sentence, "2022-03-06") == [("last week", "2022-02-28/2022-03-06")]
     assert found(sentence, "2022-03-07") == [("last week", "2022-02-28/2022-03-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("\u201cWe will leave Kyiv tomorrow,\u201d the envoy said on Wednesday.", "2022-03-17"),
+        ("The envoy said on Wednesday: \u201cWe left Kyiv yesterday.\u201d", "2022-03-15"),
+        ("\u201cWe will leave Kyiv tomorrow,\u201d the envoy said.", "2022-03-19"),
+        ("The envoy said on Wednesday that they had left yesterday.", "2022-03-17"),
+    ],
+)
+def test_a_time_in_a_quotation_counts_from_the_day_it_was_spoken(text: str, value: str) -> None:
+    document = Document.make(text=text, title="t", published_on=PUBLISHED)
+    values = {m.span.text: m.value for m in extract(document, load_pipeline()).moments}
+    assert values.get("tomorrow", values.get("yesterday")) == value
 
 
 def test_a_line_broken_inside_an_expression_does_not_break_it() -> None:

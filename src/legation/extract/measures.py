@@ -221,7 +221,10 @@ def _of_noun(sentence: Sentence, noun: Token, parties: Parties) -> tuple[Mention
                 if lasting and child.lower_ == "in":
                     continue  # where they met
                 for grandchild in child.children:
-                    if grandchild.dep_ == "pobj":
+                    # "Four banks, among them …" is a part of the four, no party to them.
+                    if grandchild.dep_ == "pobj" and not (
+                        child.lower_ == "among" and grandchild.pos_ == "PRON"
+                    ):
                         _add(sentence, grandchild, parties, found)
         if head != noun:
             _add(sentence, head, parties, found)

@@ -28,7 +28,7 @@ from legation.extract.timechecks import is_time
 from legation.extract.timerules import RULES
 from legation.extract.timesettings import Dated, Setting
 from legation.extract.timewords import PATTERNS, TRIGGER, expanded
-from legation.records import Moment, RecordError, Span, edtf, make_id
+from legation.records import Claim, Moment, RecordError, Span, edtf, make_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,6 +92,42 @@ def find_moments(parsed: Parsed) -> tuple[Moment, ...]:
     return tuple(moment for block in parsed.blocks for moment in finder.iter_block(block))
 
 
+def redate_quoted(
+    parsed: Parsed, moments: Sequence[Moment], claims: Iterable[Claim]
+) -> tuple[Moment, ...]:
+    """Return `moments` with what stands inside quotations counted from the day of speaking.
+
+    "We leave tomorrow", said on Thursday, is Friday, whenever it is printed. Only where the
+    claim says its day, and only in its speaker's own words.
+    """
+    published = parsed.document.published_on
+    values: dict[str, Moment] = {}
+    for claim in claims:
+        if claim.form != "direct" or claim.on in (None, published):
+            continue
+        day = _single_day(claim.on)
+        if day is None:
+            continue
+        for part in claim.content:
+            if any(part.holds(moment.span) for moment in moments):
+                values.update(_dated_again(parsed, day, part))
+    return tuple(values.get(moment.id, moment) for moment in moments) if values else tuple(moments)
+
+
+def _single_day(value: str | None) -> date | None:
+    first, last = edtf.bounds(value) if value else (None, None)
+    return first if first == last else None
+
+
+def _dated_again(parsed: Parsed, day: date, part: Span) -> Iterator[tuple[str, Moment]]:
+    """Yield (id, moment) of what stands in `part`, counted from `day`."""
+    for block in parsed.blocks:
+        if block.block.start <= part.start < block.block.end:
+            for moment in _Finder(parsed, day).iter_block(block):
+                if part.holds(moment.span):
+                    yield moment.id, moment
+
+
 class _Finder:
     """Finds the moments of one document, block by block; remembers what was dated last."""
 
@@ -112,13 +148,10 @@ class _Finder:
                     if one.dated.value is not None:
                         self.told.append((block.start + one.start, one.dated.value))
             found = [_opened(one, text, words) for one in _joined(found, text)]
-        taken = [(one.start, one.end) for one in found]
         spans = [(one.start, one.end, one.dated) for one in found]
-        spans += [
-            (start, end, Dated(None, 0.7, lasts=lasts))
-            for start, end, lasts in _iter_clauses(text, words)
-            if not any(start < stop and begin < end for begin, stop in taken)
-        ]
+        for start, end, lasts in _iter_clauses(text, words):
+            if not any(start < stop and begin < end for begin, stop, _ in spans):
+                spans.append((start, end, Dated(None, 0.7, lasts=lasts)))
         for start, end, dated in sorted(spans, key=lambda one: one[:2]):
             yield self._moment(block.start + start, block.start + end, dated)
 

@@ -12,7 +12,7 @@ from legation.extract.claims import find_claims
 from legation.extract.events import find_events
 from legation.extract.figures import find_figures
 from legation.extract.mentions import find_mentions
-from legation.extract.moments import find_moments
+from legation.extract.moments import find_moments, redate_quoted
 from legation.extract.parse import parse
 from legation.extract.parties import Parties
 from legation.extract.votes import find_votes
@@ -29,6 +29,7 @@ def extract(document: Document, pipeline: Language) -> Reading:
     parties = Parties(parsed, mentions)
     moments = find_moments(parsed)
     claims = find_claims(parsed, parties, moments)
+    moments = redate_quoted(parsed, moments, claims)
     figures = find_figures(parsed, mentions, parties, moments, claims)
     votes = find_votes(parsed, mentions, parties, moments, claims)
     events = find_events(parsed, mentions, parties, moments, claims)
