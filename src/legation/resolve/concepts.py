@@ -34,7 +34,7 @@ _CONCEPTS = {
     "interfere": "interfere interference meddle meddling",
     "spy": "spy spying espionage",
     "lie": "lie lies disinformation misinformation falsehood propaganda fake",
-    "advance": "advance encircle capture seize take",
+    "advance": "advance encircle capture seize",
     "nato": "nato",
 }
 _CONCEPT_OF = {word: concept for concept, words in _CONCEPTS.items() for word in words.split()}
