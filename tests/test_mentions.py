@@ -6,7 +6,9 @@ import pytest
 
 from legation.extract.mentions import find_mentions
 from legation.extract.parse import DEFAULT_PIPELINE, load_pipeline, parse
-from legation.records import Document, Mention
+from legation.records import Document, Mention, Reading
+from legation.reference.shelf import load_shelf
+from legation.resolve.linking import link
 
 
 def _mentions(text: str) -> tuple[Mention, ...]:
@@ -86,3 +88,27 @@ def test_spans_read_back_from_the_text_and_no_place_is_named_twice() -> None:
     places = [(m.span.start, m.span.end) for m in found]
     assert len(places) == len(set(places))
     assert places == sorted(places, key=lambda place: (place[0], -place[1]))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "states"),
+    [
+        ("Joe Biden met Xi Jinping. Aides to the two leaders met too.", "Aides", ["CHN", "USA"]),
+        ("Advisers to Mr Scholz said so.", "Advisers", ["DEU"]),
+        (
+            "China and Russia agreed. Officials from both countries met.",
+            "Officials",
+            ["CHN", "RUS"],
+        ),
+    ],
+)
+def test_those_who_serve_are_of_the_state_they_serve(
+    text: str, words: str, states: list[str]
+) -> None:
+    mentions = _mentions(text)
+    document = Document.make(text=text, published_on="2022-03-18")
+    links = link(Reading(document, mentions=mentions), load_shelf())
+    found = next(m.id for m in mentions if m.span.text == words)
+    actors = next(each.actors for each in links if each.mention == found)
+    assert sorted(actor.state or "" for actor in actors) == states
+    assert all(actor.id is None for actor in actors)

@@ -30,10 +30,10 @@ _THINGS = frozenset(
     "prize award medal fund-raiser democracy freedom peace vaccine test tests dollar ruble "
     "rouble euro yuan report index survey budget tax jobs initiative deal talks measures".split()
 )
-# "The Eisenhower building" is no Mr Eisenhower.
+# "The Eisenhower building", "Javelin missiles": a thing that bears a name.
 _STRUCTURES = frozenset(
     "building bridge highway memorial airport hospital room square street avenue library "
-    "stadium hall palace".split()
+    "stadium hall palace missile missiles battery batteries anti rifle rifles press".split()
 )
 _DISEASE = re.compile(r"^(?:covid|coronavirus|omicron|sars)\b", re.IGNORECASE)
 _NO_NAME = re.compile(r"[#@/\\<>=*_|]|\.(?:gov|com|org|ru|html?)\b|^\W+$")

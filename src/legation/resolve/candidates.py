@@ -393,7 +393,7 @@ def _link_unknown_person(scene: Scene, mention: Mention, text: str) -> Finding:
     similar = _link_similar(scene, mention, stripped)
     if similar is not None:
         return similar
-    if len(words) == 1 and not mention.role:
+    if len(words) == 1 and not mention.role and scene.labelled_turn(mention) is None:
         return NOBODY
     return _new_person(mention, stripped, role_state(scene, mention.role))
 

@@ -64,6 +64,7 @@ _GIVEN = re.compile(
     r"blam\w*|assist\w*|provid\w*|suppl\w*)\s+(?:[a-z]+\s+){0,3}(?:the\s+)?$"
 )
 _TAKER = 1.5
+_PREDICATE = re.compile(r"\b(?:as|is|was|be|been|being|became|[’']s|[’']m)\s+$")
 _MAKE_IT = re.compile(r"\b(?:make|makes|made|making|find|finds|found|think|believe|consider)\s+$")
 _IT_ADJECTIVE = re.compile(
     r"^\s+(?:very |more |absolutely |even |too )?(?:clear|possible|impossible|difficult|hard|easy|"
@@ -269,6 +270,8 @@ def _link_person(scene: Scene, mention: Mention, gender: str) -> Finding:
         actor = entity.actor
         if actor is None or actor.type != "person" or entity.mention.plural:
             return False
+        if actor.id is None and _PREDICATE.search(scene.before(entity.mention, 12)):
+            return False  # "when I was a young senator" brings nobody new
         if actor in speaking:  # nobody who speaks says "he" of himself
             return False
         return entity.gender in {None, gender}
