@@ -60,6 +60,7 @@ def read(text: str) -> Read:
             "US officials do not believe China would provide tanks to Russia.",
             ["AID China > Russia possible"],
         ),
+        ("Officials do not expect China to send tanks.", ["AID China > - possible"]),
         ("China says it is not providing aid to Russia.", ["AID it > Russia denied"]),
         # asked not to: nothing is told of what they do
         (
@@ -107,6 +108,10 @@ def read(text: str) -> Read:
             ["SANCTION United States > - happened"],
         ),
         ("They watch for the invasion of another country.", []),
+        (
+            "Washington imposed a ban on US imports of Russian oil.",
+            ["SANCTION Washington > Russian happened"],
+        ),
         ("Washington promised 600 missiles.", ["AGREE Washington > - happened"]),
         # verbs, active and passive
         ("Russia invaded Ukraine.", ["ASSAULT Russia > Ukraine happened"]),

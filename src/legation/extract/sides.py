@@ -64,6 +64,7 @@ _PRIVATE = frozenset(
 _ON_ANYBODY = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 # A subject that names nobody may still strike: "Russian missiles hit".
 _INSTRUMENTS = ("troops", "missiles", "craft")
+_TRADED = frozenset({"import", "purchase"})
 _DONE_TO = frozenset({"AID", "SUPPORT", "SANCTION", "ACCUSE", "REJECT"})
 _IN_ONE_PHRASE = frozenset({"dobj", "prep", "pobj", "dative"})
 _BLAMING = frozenset({"blame", "accuse", "condemn", "criticise", "criticize", "denounce"})
@@ -243,6 +244,10 @@ class Sides:
             and self._parties.at(candidate.sentence, head) is None
         ):
             head = next(iter_noun_role(head, "of"), head)
+        if reading.type == "SANCTION" and head.lemma_.lower() in _TRADED:
+            # "a ban on US imports of Russian oil" hits whose goods they are.
+            sellers = (h for r in ("of", "from") for h in iter_noun_role(head, r))
+            return tuple(m for h in sellers for m in self._parties.of(candidate.sentence, h))
         found = tuple(
             self._titled(candidate.sentence, one, head)
             for one in self._parties.of(candidate.sentence, head)

@@ -53,6 +53,7 @@ _OVER_FACTS = frozenset(
     {"oppose", "reject", "stop", "cease", "resist", "rejection", "opposition", "refusal"}
 )
 _ASKING = frozenset({"warn", "tell", "caution", "advise", "instruct", "remind", "careful"})
+_EXPECTING = frozenset({"expect", "believe", "think", "anticipate", "predict"})
 _BLAMING = frozenset({"blame", "accuse", "suspect"})
 # Verbs over a noun that names an act, beyond the kinds of status_words.tsv.
 _SUPPOSING = frozenset(
@@ -143,6 +144,8 @@ def _of_tense(verb: Token, helpers: set[str], steps: int) -> str:
         return "ongoing"
     if verb.tag_ == "VB":
         return _of_bare(verb, helpers, steps)
+    if any(child.dep_ == "dobj" for child in verb.children):
+        return "happened"  # "she's made a trip" has, it is not
     goes_on = helpers & {"are", "is", "'s", "’s", "being"} and not helpers & {"been", "has", "have"}
     return "ongoing" if verb.tag_ == "VBN" and goes_on else "happened"
 
@@ -217,7 +220,9 @@ def _under(governor: Token, steps: int) -> str:
     if kind == "planned":
         if word == "go" and not _has_be(governor):
             return "happened"
-        return "denied" if _is_negated(governor) else "planned"
+        if _is_negated(governor):
+            return "possible" if word in _EXPECTING else "denied"
+        return "planned"
     if kind == "aspect" and governor.pos_ == "VERB" and steps < MAX_STEPS:
         return _of_form(governor, steps + 1)  # "will come to meet"
     if kind is not None:
@@ -282,6 +287,8 @@ def _of_chain(head: Token, steps: int) -> str | None:
     if over.pos_ not in {"VERB", "AUX"} or steps >= MAX_STEPS:
         return None
     above = _of_verb(over, steps + 1)
+    if above == "denied" and over.lemma_ in _EXPECTING:
+        return "possible"  # "do not expect China to send": unlikely, not denied
     return None if above in _FACT else above
 
 
