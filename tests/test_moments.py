@@ -63,6 +63,7 @@ CASES = [
     ("The aides met [this week].", ["2022-03-14/2022-03-20"]),
     ("A vote comes [later this month].", ["2022-03-18/2022-03-31"]),
     ("The director spoke [last week].", ["2022-03-07/2022-03-13"]),
+    ("Prices will rise in [the coming year].", ["2022-03-18/2023-03-18~"]),
     ("They meet [next week].", ["2022-03-21/2022-03-27"]),
     ("Exports fell [last month] and [last year].", ["2022-02", "2021"]),
     ("They will vote [next month].", ["2022-04"]),

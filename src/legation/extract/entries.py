@@ -124,7 +124,7 @@ def _is_dateline(parsed: Parsed, index: int) -> bool:
 
 def _digest(parsed: Parsed, inside: dict[int, list[Moment]]) -> dict[int, Entry]:
     """Return the entries of a digest, dated by the one day that its opening paragraph names."""
-    labelled = [index for index, block in enumerate(parsed.blocks) if _has_label(block)]
+    labelled = [index for index, block in enumerate(parsed.blocks) if _has_label(parsed, block)]
     if len(labelled) < _LEAST_ENTRIES or not labelled[0]:
         return {}
     day = _only_day(inside.get(labelled[0] - 1, []))
@@ -133,8 +133,8 @@ def _digest(parsed: Parsed, inside: dict[int, list[Moment]]) -> dict[int, Entry]
     return {index: Entry(day, told_only=True) for index in labelled}
 
 
-def _has_label(block: ParsedBlock) -> bool:
-    label = _LABEL.match(block.doc.text)
+def _has_label(parsed: Parsed, block: ParsedBlock) -> bool:
+    label = _LABEL.match(parsed.document.text[block.block.start : block.block.end])
     if label is None:
         return False
     words = (token for token in block.doc if token.idx < label.end())

@@ -56,6 +56,8 @@ def read_unit(match: Match, setting: Setting) -> Dated | None:
     which = match["which"].lower().removeprefix("the ")
     part = (match["part"] or "").lower()
     unit, step = match["unit"].lower(), step_of(which)
+    if which.endswith("coming") and unit in ("month", "year", "decade"):
+        return _stretch(setting.day, unit, 1, loose=True)
     if unit == "week" and step == -1 and setting.day.weekday() == SUNDAY:
         step = 0  # a Sunday paper's "last week" is the one that it closes
         return replace(_unit_part(unit, step, part, setting.day), confidence=FAIR)
