@@ -377,7 +377,7 @@ def contact(records: tuple[RecordId, ...], view: View) -> Said:
     deed = Deed(
         type="CONSULT",
         mode=mode,
-        status=_contact_status(events),
+        status=_contact_status(held, events),
         actors=held.actors[:1] if visit else held.actors,
         recipients=held.actors[1:] if visit else (),
         on=held.on,
@@ -391,8 +391,13 @@ def contact(records: tuple[RecordId, ...], view: View) -> Said:
     )
 
 
-def _contact_status(events: Sequence[Event]) -> str:
-    """Return the status that most binds: one report that it happened settles it."""
+def _contact_status(held: Contact, events: Sequence[Event]) -> str:
+    """Return the status that most binds: one report seen so far that it happened settles it.
+
+    A contact that the join knows as planned stays so, whatever older talks its texts recall.
+    """
+    if held.status == "planned":
+        return held.status
     ranked = ("happened", "ongoing", "denied", "planned", "possible", "hypothetical")
     found = {event.status for event in events}
     return next((status for status in ranked if status in found), "happened")
