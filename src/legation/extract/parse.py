@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from legation.extract.blocks import Block, flattened, iter_blocks
+from legation.extract.ruling import remember_ruling
 from legation.records import Document, LegationError, Span
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     # 19 GFLOP/s); the whole parse gains 28 %, and its output stays the same.
     set_current_ops(NumpyOps(use_blis=False))
     try:
-        return spacy.load(name)
+        return remember_ruling(spacy.load(name))
     except OSError as error:
         msg = (
             f"the language pipeline {name!r} is not installed; pip install it, or set another name"
