@@ -96,7 +96,7 @@ def test_no_process_outlives_the_reading() -> None:
     )
     next(results)
     assert multiprocessing.active_children()
-    results.close()  # type: ignore[attr-defined]  # a generator; the type says iterator
+    results.close()
     assert not multiprocessing.active_children()
 
 
