@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from legation.reference.shelf import load_shelf
 from legation.resolve.linking import link
-from readings import link_of, linked, reading, who, with_claim
+from readings import link_of, linked, reading, who, with_claim, with_event
 
 
 @pytest.mark.parametrize(
@@ -210,3 +210,10 @@ def test_a_speaker_named_after_the_quotation_is_found() -> None:
     one = linked(one)
     assert who(one, "We") == ["USA"]
     assert who(one, "I") == ["Antony Blinken"]
+
+
+def test_a_capital_that_a_visit_goes_to_is_the_government_that_receives() -> None:
+    one = reading("[Putin|p s] visited [Beijing|l].")
+    hosted = with_event(one, "visited", ["Putin"], ["Beijing"], "CONSULT", mode="visit")
+    assert who(linked(hosted), "Beijing") == ["CHN"]
+    assert who(linked(one), "Beijing") == ["legation:beijing"]

@@ -66,7 +66,7 @@ def acts(scene: Scene, mention: Mention) -> bool:
         return not _TOWN_OWNS.match(after)
     if _is_dateline(before, after) or _TOWN_HAS.match(after):
         return False
-    if mention.subject:
+    if mention.subject or mention.id in scene.hosts:
         return True
     return not _is_place_after(before)
 

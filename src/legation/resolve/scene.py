@@ -73,6 +73,13 @@ class Scene:
         self.home = self.directory.state_of(reading.document.publisher or "")
         """The state whose seat published the document ("The White House"), None for the press."""
         self.state_counts: Counter[str] = Counter()
+        self.hosts = frozenset(
+            host
+            for event in reading.events
+            if event.type == "CONSULT" and event.mode == "visit"
+            for host in event.recipients
+        )
+        """Mentions that a visit goes to: a capital visited is the government that receives."""
         self._breaks = [m.end() for m in re.finditer(_paragraph_break(self.text), self.text)]
         self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
         self._quote_starts = [start for start, _ in self._quotes]
