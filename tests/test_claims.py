@@ -57,6 +57,13 @@ def words(claim: Claim) -> tuple[str, str, str]:
             "warn",
         ),
         (
+            "Brussels threatened further sanctions.",
+            "Brussels",
+            "threatened",
+            "further sanctions",
+            "threaten",
+        ),
+        (
             "Canada pledged to send two field hospitals.",
             "Canada",
             "pledged",
@@ -187,6 +194,7 @@ def test_the_day_it_was_said_is_not_the_day_it_is_about() -> None:
         "He read “War and Peace” in a week.",
         "The general was dismissed.",
         "Did the minister promise to resign?",
+        "Russian forces threatened civilians.",
         "The work is going according to plan.",
         "Plans are required to cover the cost.",
     ],

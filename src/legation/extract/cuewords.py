@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from legation.extract.parse import Sentence
 from legation.extract.parties import find_subject
 from legation.reference.cues import PREPOSITIONS, Cue, load_cues
+from legation.reference.roles import load_role_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -234,6 +235,10 @@ def _nominal(_: Token, cue: Cue, hung: list[Token]) -> _Hung | None:
         return None
     for child in hung:
         if child.dep_ == "dobj" and child.pos_ in {"NOUN", "PROPN"}:
+            if cue.act == "threaten" and (
+                child.pos_ == "PROPN" or child.lemma_.lower() in load_role_nouns()
+            ):
+                return None  # "threatened the town" names whom, not with what
             if cue.lemma in _LIGHT and _noun(child) is not None:
                 return None  # "voiced concern that" is one claim, and the noun is its cue
             return (child,), "np", ()
