@@ -19,7 +19,7 @@ MEANS_WORDS: dict[str, str] = {
     "training": "training",
     "dual-use": "dual-use goods and parts",
     "ammunition": "ammunition",
-    "light-weapons": "light weapons",
+    "light-weapons": "light or unspecified weapons",
     "heavy-weapons": "heavy weapons",
 }
 MEANS_HEADINGS: dict[str, str] = {
@@ -33,7 +33,7 @@ MEANS_HEADINGS: dict[str, str] = {
     "training": "Training",
     "dual-use": "Dual-use goods and parts",
     "ammunition": "Ammunition",
-    "light-weapons": "Light weapons",
+    "light-weapons": "Light or unspecified weapons",
     "heavy-weapons": "Heavy weapons",
 }
 # The same where they qualify sanctions.

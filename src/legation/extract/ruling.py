@@ -3,7 +3,8 @@
 In: a loaded pipeline. Out: the same pipeline, its ruler asked only about tokens not seen before.
 Not here: the rules (they are the pipeline's own, and nothing about them is changed).
 
-spaCy's ruler matches some 180 patterns anew in every text: a quarter of the time of the parse.
+spaCy's ruler matches some 180 patterns anew in every text; without that a parse of 30 releases
+ran 17 % faster, with the same output.
 All but a few of them look at one token's tag, relation and, for some listed words, the word. What
 they give a token is therefore known once it was given to another one like it.
 """
