@@ -95,6 +95,7 @@ def run(words: Sequence[str] | None = None) -> int:
         click.echo(f"legation: {place}{error.strerror or error}", err=True)
         return 1
     except Exception as error:
+        # The last line of defence: a user is told what to do, never shown a traceback.
         if "LEGATION_DEBUG" in os.environ:
             raise
         click.echo(

@@ -74,7 +74,7 @@ def say(name: str, records: Iterable[RecordId], view: View) -> Sentence:
         RecordGoneError: A record is missing or of the wrong kind.
     """
     # The forms register themselves; here, since they import this module.
-    from legation.briefing import (  # noqa: F401
+    from legation.briefing import (  # noqa: F401  (importing them files their forms)
         forms_gaps,
         forms_means,
         forms_moment,
