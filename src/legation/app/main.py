@@ -21,7 +21,7 @@ from legation.app.options import Session
 from legation.app.settings import load_settings
 from legation.records import LegationError
 
-COMMANDS = ("read", "show", "search", "brief", "export", "verify", "evaluate")
+COMMANDS = ("read", "show", "search", "brief", "export", "verify", "evaluate", "train")
 
 # What a shell reports for a program that the keyboard stopped: 128 + SIGINT.
 INTERRUPTED = 130

@@ -1,341 +1,107 @@
 """Read who says what.
 
-In: a `Parsed` document with its parties and moments. Out: `Claim`s in reading order: source,
-cue and content as the text has them, the act, how firmly, and which claim stands inside which.
-Not here: cue syntax (`extract.cuewords`), who the speakers are (`resolve`), whether two claims
-contradict each other (`resolve.disputes`).
+In: a `Parsed` document with its parties and moments, and a `ClaimReader`. Out: `Claim`s in reading
+order: source, cue and content as the text has them, the act, how firmly, and which claim stands
+inside which.
+Not here: the rules (`claimrules`), the learnt heads (`claimheads`), whole quotations
+(`claimdrafts`), who the speakers are (`resolve`), which claims meet (`resolve.disputes`).
+
+The rules on the parse propose; the encoder, which is told what they propose, decides. Turns of
+transcripts are read by their labels alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from legation.extract.certainty import judge_certainty
-from legation.extract.clauses import (
-    Range,
-    clause_tokens,
-    noun_phrase_tokens,
-    opens_contrast,
-    ranges_of,
-)
-from legation.extract.cuewords import Finding, iter_findings
-from legation.extract.parse import Parsed, ParsedBlock, Sentence
+from legation.extract.claimdrafts import Draft, draft_of, with_quotations
+from legation.extract.claimreader import ClaimReader, Nature
+from legation.extract.claimrules import find_quotations, propose
+from legation.extract.clauses import Range
+from legation.extract.parse import Parsed, Sentence
 from legation.extract.parties import Parties
-from legation.extract.quotes import Quotation, iter_quotations
+from legation.extract.quotes import Quotation
+from legation.extract.traits import View
+from legation.extract.turnclaims import LabelledTurn, iter_turns
 from legation.records import Claim, MentionId, Moment, Span, make_id
-from legation.reference.cues import load_cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-METHOD = "legation.claims/1"
-
-# First settings, ordered by how often each syntax misled us; not yet calibrated on gold.
-CONFIDENCE = {"that": 0.9, "clause": 0.88, "quote": 0.9, "to": 0.8, "gerund": 0.85, "np": 0.7}
-PREPOSITION_CONFIDENCE = 0.65
-BORROWED_SOURCE = 0.9  # factor: the subject was taken over from another verb
-
-# Sources that speak though they are nobody: "the statement said".
-_SPEAKING_THINGS = frozenset(
-    "statement report document letter paper communique communiqué readout study poll survey figure "
-    "data text release note memo transcript article declaration resolution source result".split()
-)
-_RELATIVE = frozenset({"who", "that", "which"})
-_NOBODY = frozenset("you there what it this these those".split())
-# "According to plan" tells how, not by whom.
-_YARDSTICKS = frozenset("plan schedule law rule custom tradition need size type kind".split())
-_SOME = frozenset("many some other several most few".split())
-_BARE_PRONOUNS = frozenset("it this that so them him her what which one anything nothing".split())
-_COMMENTS = frozenset("claim charge allegation assertion accusation suggestion move result".split())
-_TAIL_OPENERS = frozenset("in at during on when after before".split())
+METHOD = "legation.claims/2"
+TURN_METHOD = "legation.turns/1"
+TURN_CONFIDENCE = 0.99
+FLAT = 0.97
+ASKED = 0.5
+# A moment farther from the cue than this does not say when it was said.
+_NEAR_CUE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A claim before its parent is known; ranges are offsets of the document."""
+class Found:
+    """A draft with what it is like."""
 
-    finding: Finding
-    sentence: Sentence
-    source: tuple[Range, ...]
-    cue: tuple[Range, ...]
-    content: tuple[Range, ...]
-    quoted: bool
-    """The content stands wholly in quotation marks."""
+    draft: Draft
+    nature: Nature
 
 
-def find_claims(parsed: Parsed, parties: Parties, moments: Sequence[Moment]) -> tuple[Claim, ...]:
+def find_claims(
+    parsed: Parsed, parties: Parties, moments: Sequence[Moment], reader: ClaimReader
+) -> tuple[Claim, ...]:
     """Return the claims of a document, in the order of their cues."""
-    drafts: list[_Draft] = []
-    quotations = _quotations(parsed.blocks)
-    for sentence in parsed.sentences:
-        if sentence.heading:
-            continue
-        within = quotations.get(sentence.start, ())
-        found = [
-            draft
-            for finding in iter_findings(sentence)
-            if (draft := _draft(sentence, finding, parties, within)) is not None
-        ]
-        if found:
-            drafts.extend(found)
-        else:
-            _continue_quotation(drafts, sentence, within)
-    claims = [_claim(parsed, draft, parties, moments) for draft in drafts]
-    return _with_parents(_without_repeats(claims))
-
-
-def _quotations(blocks: Iterable[ParsedBlock]) -> dict[int, tuple[Quotation, ...]]:
-    return {
-        block.start: found
-        for block in blocks
-        if (found := tuple(iter_quotations(block.doc.text, block.start)))
-    }
-
-
-# --- one claim
-
-
-def _draft(
-    sentence: Sentence, finding: Finding, parties: Parties, quotations: tuple[Quotation, ...]
-) -> _Draft | None:
-    if not _may_speak(sentence, finding, parties):
-        return None
-    source_tokens = noun_phrase_tokens(finding.source) if finding.source is not None else []
-    source = ranges_of(sentence, source_tokens)
-    cue = ranges_of(sentence, finding.words)
-    kept = {*finding.words, *_negators(finding)} | (
-        set(source_tokens) if _inverted(finding) else set()
-    )
-    content = _content_ranges(sentence, finding, kept)
-    content, quoted = _fit_quotations(sentence, finding, content, quotations, [*cue, *source])
-    if not content or not cue:
-        return None
-    return _Draft(finding, sentence, tuple(source), tuple(cue), tuple(content), quoted)
-
-
-def _may_speak(sentence: Sentence, finding: Finding, parties: Parties) -> bool:
-    """Tell whether the source is somebody, a thing that speaks, or left unsaid by the passive."""
-    source = finding.source
-    if source is None:
-        return True
-    if finding.cue.lemma == "read" and source.lemma_.lower() not in _SPEAKING_THINGS:
-        return False
-    lemma = source.lemma_.lower()
-    if parties.at(sentence, source) is not None or source.lower_ in _RELATIVE:
-        return bool(parties.of(sentence, source))
-    if source.lower_ in _NOBODY:
-        return False
-    if lemma in _SPEAKING_THINGS:  # "the statement read"; a person who reads says nothing
-        return finding.frame in {"that", "quote", "clause"}
-    return (
-        (finding.frame == "clause" and lemma not in _YARDSTICKS)
-        or source.pos_ == "PROPN"
-        or lemma in _SOME
-        or (lemma, "noun") in load_cues()
-    )
-
-
-def _negators(finding: Finding) -> list[Token]:
-    """Return the "not" that belongs to the cue; under "according to" it is the content's own."""
-    if finding.anchor in finding.contents:
-        return []
-    return [child for child in finding.anchor.children if child.dep_ == "neg"]
-
-
-def _inverted(finding: Finding) -> bool:
-    """Tell whether the cue stands inside or after its content."""
-    return any(content.left_edge.i < finding.anchor.i for content in finding.contents)
-
-
-def _content_ranges(sentence: Sentence, finding: Finding, kept_out: set[Token]) -> list[Range]:
-    detached_roots = {finding.words[0], *(w for w in finding.words)}
-
-    def is_detached(token: Token) -> bool:
-        return (
-            token in detached_roots
-            or opens_contrast(token)
-            or _own_reporter(token)
-            or _comments(token)
-        )
-
-    tokens: list[Token] = []
-    for head in finding.contents:
-        if len(finding.contents) == 1 and head.pos_ == "PRON" and head.lower_ in _BARE_PRONOUNS:
-            return []
-        tokens.extend(clause_tokens(head, is_detached))
-    first = min(tokens, key=lambda token: token.i, default=None)
-    if first is not None and first.dep_ == "mark" and first.lower_ == "that":
-        tokens.remove(first)
-    return ranges_of(sentence, tokens, without=kept_out)
-
-
-def _comments(token: Token) -> bool:
-    """Tell whether a noun set behind a clause speaks of it ("…, a claim Beijing denied")."""
-    before = token.left_edge.i - 1
-    return (
-        token.dep_ in {"appos", "npadvmod", "dep"}
-        and token.lemma_.lower() in _COMMENTS
-        and before >= 0
-        and token.doc[before].text == ","
-    )
-
-
-def _own_reporter(token: Token) -> bool:
-    """Tell whether a coordinated clause has its own speaker ("…, and Beijing says …")."""
-    if token.dep_ != "conj" or (token.lemma_.lower(), "verb") not in load_cues():
-        return False
-    first = token.left_edge
-    subject = any(child.dep_ == "nsubj" for child in token.children)
-    joined = next((c for c in token.head.children if c.dep_ == "cc"), None)
-    comma = joined is not None and joined.i > 0 and joined.doc[joined.i - 1].text == ","
-    return subject and comma and first.lower_ != "that"
-
-
-# --- quotations
-
-
-def _fit_quotations(
-    sentence: Sentence,
-    finding: Finding,
-    content: list[Range],
-    quotations: tuple[Quotation, ...],
-    own: list[Range],
-) -> tuple[list[Range], bool]:
-    """Widen content to the quotation it lies in, or take the quotation beside the cue."""
-    if not quotations:
-        return content, False
-    cue_at = sentence.start + finding.words[0].idx
-    outside = [q for q in quotations if not q.holds(cue_at)]
-    if not content:
-        if "quote" not in finding.cue.frames:
-            return [], False
-        beside = _beside(sentence, finding, outside)
-        if beside is None:
-            return [], False
-        half = (beside.start, beside.end)
-        return _other_half(sentence, cue_at, [half], outside) or [half], True
-    fitted: list[Range] = []
-    for start, end in content:
-        fitted.append(_fitted(sentence, finding, (start, end), outside))
-    merged = _merged([*fitted, *_other_half(sentence, cue_at, fitted, outside)], own)
-    quoted = all(any(q.start <= s and e <= q.end for q in outside) for s, e in merged)
-    return merged, quoted
-
-
-def _other_half(
-    sentence: Sentence, cue_at: int, content: list[Range], quotations: Sequence[Quotation]
-) -> list[Range]:
-    """Return the part before or after the cue of a quotation that the cue splits in two."""
-    start = sentence.start + sentence.tokens.start_char
-    end = sentence.start + sentence.tokens.end_char
-    inside = [q for q in quotations if start <= q.start and q.start < end]
-    before = [q for q in inside if q.start == start and q.end <= cue_at]
-    after = [q for q in inside if q.start > cue_at]
-    if not before or not after:
-        return []
-    halves = [(before[0].start, before[0].end), (after[0].start, after[0].end)]
-    taken = [half for half in halves if any(s < half[1] and half[0] < e for s, e in content)]
-    whole = sum(e - s for s, e in taken) >= sum(e - s for s, e in content)
-    return halves if len(taken) == 1 and whole else []
-
-
-def _fitted(
-    sentence: Sentence, finding: Finding, content: Range, quotations: Sequence[Quotation]
-) -> Range:
-    start, end = content
-    head = sentence.start + finding.contents[-1].idx if finding.contents else start
-    for quotation in quotations:
-        if quotation.end <= start or end <= quotation.start:
-            continue
-        if quotation.holds(head) and start >= quotation.start - 1:
-            start, end = min(start, quotation.start), max(end, quotation.end)
-            tail = sentence.block[quotation.end - sentence.start : end - sentence.start]
-            if not tail.strip(' ,.”"') or tail.split()[0].lower() in _TAIL_OPENERS:
-                end = quotation.end
-            continue
-        if start == quotation.start + 1:
-            start = quotation.start
-        if end in {quotation.end - 1, quotation.end - 2}:
-            end = quotation.end
-        tail = sentence.block[quotation.end - sentence.start : end - sentence.start]
-        if quotation.holds(head) and tail.split()[:1] and tail.split()[0] in _TAIL_OPENERS:
-            end = quotation.end
-    return start, end
-
-
-def _merged(ranges: list[Range], own: list[Range]) -> list[Range]:
-    """Join overlapping ranges and keep the cue and source out of them."""
-    joined: list[Range] = []
-    for start, end in sorted(ranges):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return [
-        (start, end) for start, end in joined if not any(start >= s and end <= e for s, e in own)
+    found = find_attributions(parsed, parties, reader)
+    claims = [
+        _claim(parsed, one, parties, moments)
+        for one in found
+        if not one.nature.wish and one.nature.confidence >= reader.threshold
     ]
+    turns = [_turn_claim(parsed, turn, parties) for turn in iter_turns(parsed.document.text)]
+    return _with_parents(sorted([*turns, *claims], key=lambda c: (c.cue[0].start, c.id)))
 
 
-def _beside(
-    sentence: Sentence, finding: Finding, quotations: Sequence[Quotation]
-) -> Quotation | None:
-    """Return the quotation of this sentence that touches the cue's clause, before or after it."""
-    start = sentence.start + sentence.tokens.start_char
-    end = sentence.start + sentence.tokens.end_char
-    text = sentence.block
-    edges = [*finding.words, *([finding.source] if finding.source is not None else [])]
-    first = sentence.start + min(t.left_edge.idx if t is finding.source else t.idx for t in edges)
-    last = sentence.start + max(t.idx + len(t.text) for t in edges)
-    for quotation in quotations:
-        if quotation.end <= start or end <= quotation.start:
+def find_attributions(parsed: Parsed, parties: Parties, reader: ClaimReader) -> list[Found]:
+    """Return all that is given as somebody's words, thoughts or wishes, unsure ones too.
+
+    These are more than claims: wishes and intentions of one's own, and what the reader holds
+    for less probable than a claim must be.
+    """
+    quotations = find_quotations(parsed.blocks)
+    views: list[View] = []
+    drafts: list[Draft] = []
+    for sentence in parsed.sentences:
+        within = quotations.get(sentence.start, ())
+        view = View(sentence, propose(sentence, parties, within), within)
+        if not len(view):
             continue
-        before = text[quotation.end - sentence.start : first - sentence.start]
-        after = text[last - sentence.start : quotation.start - sentence.start]
-        if quotation.end <= first and len(before.split()) <= 2:
-            return quotation
-        if last <= quotation.start and len(after.split()) <= 3:
-            return quotation
-    return None
+        views.append(view)
+        drafts += [draft_of(view, row) for row in reader.rows(view)]
+    whole = with_quotations(parsed.document.text, drafts, _in_order(quotations.values()), views)
+    return [Found(draft, reader.nature(draft)) for draft in whole]
 
 
-def _continue_quotation(
-    drafts: list[_Draft], sentence: Sentence, quotations: tuple[Quotation, ...]
-) -> None:
-    """Give a sentence that is nothing but quotation to the speaker quoted just before it."""
-    start = sentence.start + sentence.tokens.start_char
-    end = sentence.start + sentence.tokens.end_char
-    whole = next((q for q in quotations if q.start <= start and end <= q.end + 1), None)
-    if whole is None:
-        return
-    for index in range(len(drafts) - 1, -1, -1):
-        draft = drafts[index]
-        if draft.sentence.start != sentence.start:
-            return
-        if not draft.quoted or any(q.holds(draft.cue[0][0]) for q in quotations):
-            continue
-        if any(s <= start and end <= e + 1 for s, e in draft.content):
-            return
-        ranges = _merged([*draft.content, (whole.start, whole.end)], [])
-        drafts[index] = replace(draft, content=tuple(ranges))
-        return
+def _in_order(quotations: Iterable[tuple[Quotation, ...]]) -> list[Quotation]:
+    return sorted(chain.from_iterable(quotations), key=lambda one: one.start)
 
 
 # --- records
 
 
-def _claim(parsed: Parsed, draft: _Draft, parties: Parties, moments: Sequence[Moment]) -> Claim:
-    finding, sentence = draft.finding, draft.sentence
+def _claim(parsed: Parsed, found: Found, parties: Parties, moments: Sequence[Moment]) -> Claim:
+    draft, nature = found.draft, found.nature
+    view = draft.view
+    sentence = view.sentence
     document, text = parsed.document.id, parsed.document.text
     source = _spans(document, text, draft.source)
     cue = _spans(document, text, draft.cue)
     content = _spans(document, text, draft.content)
     parts = [*source, *cue, *content]
     start, end = min(p.start for p in parts), max(p.end for p in parts)
-    speakers = parties.of(sentence, finding.source) if finding.source is not None else ()
-    addressees = parties.of(sentence, finding.addressee) if finding.addressee is not None else ()
-    head = finding.contents[-1] if finding.contents else None
+    speakers = _parties_of(view, draft.source, parties)
+    addressees = _addressees(draft, parties)
     named, on_record = _standing(speakers, parties)
     return Claim(
         id=make_id("claim", document, start, end, cue[0].start),
@@ -343,23 +109,77 @@ def _claim(parsed: Parsed, draft: _Draft, parties: Parties, moments: Sequence[Mo
         source=source,
         cue=cue,
         content=content,
-        act=finding.cue.act,
-        negated=finding.negated,
-        certainty=judge_certainty(finding.cue, head, negated=finding.negated),
-        form=_form(draft, content),
+        act=nature.act,
+        negated=nature.negated,
+        certainty=_certainty(draft, nature),
+        form=_form(text, draft.content),
         speakers=speakers,
         addressees=tuple(a for a in addressees if a not in speakers),
         named=named,
         on_record=on_record,
         parent=None,
-        on=_said_on(draft, moments),
+        on=_said_on(view.tokens[draft.row.cue], sentence, draft.content, moments),
         method=METHOD,
-        confidence=_confidence(finding),
+        confidence=nature.confidence,
+    )
+
+
+def _turn_claim(parsed: Parsed, turn: LabelledTurn, parties: Parties) -> Claim:
+    document, text = parsed.document.id, parsed.document.text
+    start, end = turn.label[0], turn.content[-1][1]
+    speakers = parties.within(turn.label)
+    asks = text[end - 1] == "?" or (turn.asked and "?" in text[turn.content[0][0] : end])
+    named, on_record = _standing(speakers, parties)
+    return Claim(
+        id=make_id("claim", document, start, end, turn.cue[0]),
+        span=Span.cut(document, text, start, end),
+        source=_spans(document, text, [turn.label]),
+        cue=_spans(document, text, [turn.cue]),
+        content=_spans(document, text, turn.content),
+        act="ask" if asks else "assert",
+        negated=False,
+        certainty=ASKED if asks else FLAT,
+        form="direct",
+        speakers=speakers,
+        addressees=(),
+        named=named,
+        on_record=on_record,
+        parent=None,
+        on=None,
+        method=TURN_METHOD,
+        confidence=TURN_CONFIDENCE,
     )
 
 
 def _spans(document: str, text: str, ranges: Iterable[Range]) -> tuple[Span, ...]:
     return tuple(Span.cut(document, text, start, end) for start, end in sorted(ranges))
+
+
+def _parties_of(view: View, ranges: Sequence[Range], parties: Parties) -> tuple[MentionId, ...]:
+    """Return whom the words of a source or addressee stand for: the parties of their head."""
+    positions = view.within(ranges)
+    if not positions:
+        return ()
+    head = view.tokens[view.head_of(positions)]
+    found = parties.of(view.sentence, head)
+    if found:
+        return found
+    return next((some for some in _iter_parties(view, positions, parties) if some), ())
+
+
+def _iter_parties(
+    view: View, positions: Sequence[int], parties: Parties
+) -> Iterator[tuple[MentionId, ...]]:
+    for i in positions:
+        yield parties.of(view.sentence, view.tokens[i])
+
+
+def _addressees(draft: Draft, parties: Parties) -> tuple[MentionId, ...]:
+    found = _parties_of(draft.view, draft.addressee, parties)
+    finding = draft.proposal.finding if draft.proposal is not None else None
+    if found or finding is None or finding.addressee is None:
+        return found
+    return parties.of(draft.view.sentence, finding.addressee)
 
 
 def _standing(speakers: tuple[MentionId, ...], parties: Parties) -> tuple[bool, bool]:
@@ -370,21 +190,36 @@ def _standing(speakers: tuple[MentionId, ...], parties: Parties) -> tuple[bool, 
     return named, named or bodies
 
 
-def _form(draft: _Draft, content: tuple[Span, ...]) -> str:
-    if draft.quoted:
+def _certainty(draft: Draft, nature: Nature) -> float:
+    """Return the lexicon's figure where it lies in the stretch that was learnt, else its middle."""
+    proposal = draft.proposal
+    if proposal is not None:
+        finding = proposal.finding
+        head = finding.contents[-1] if finding.contents else None
+        figure = judge_certainty(finding.cue, head, negated=nature.negated)
+        if nature.low <= figure < nature.high:
+            return figure
+    return nature.certainty
+
+
+def _form(text: str, content: Sequence[Range]) -> str:
+    quoted = [text[start] in '“"«„' and text[end - 1] in '”"»“' for start, end in content]
+    if all(quoted):
         return "direct"
-    return "mixed" if any(mark in part.text for part in content for mark in '“"«') else "indirect"
+    return "mixed" if any(m in text[s:e] for s, e in content for m in '“"«') else "indirect"
 
 
-def _said_on(draft: _Draft, moments: Sequence[Moment]) -> str | None:
+def _said_on(
+    cue: Token, sentence: Sentence, content: Sequence[Range], moments: Sequence[Moment]
+) -> str | None:
     """Return the day it was said: a moment that hangs on the cue, outside the content."""
-    offset = draft.sentence.start
-    for child in draft.finding.words[0].children:
-        if child.dep_ not in {"npadvmod", "prep", "advmod"} or child in draft.finding.words:
+    offset = sentence.start
+    for child in cue.children:
+        if child.dep_ not in {"npadvmod", "prep", "advmod"}:
             continue
         first, last = child.left_edge, child.right_edge
         start, end = offset + first.idx, offset + last.idx + len(last.text)
-        if end - start > 60 or any(s < end and start < e for s, e in draft.content):
+        if end - start > _NEAR_CUE or any(s < end and start < e for s, e in content):
             continue
         for moment in moments:
             if start <= moment.span.start and moment.span.end <= end:
@@ -392,37 +227,14 @@ def _said_on(draft: _Draft, moments: Sequence[Moment]) -> str | None:
     return None
 
 
-def _confidence(finding: Finding) -> float:
-    figure = CONFIDENCE.get(finding.frame, PREPOSITION_CONFIDENCE)
-    source = finding.source
-    if source is not None and source.head is not finding.anchor:
-        figure *= BORROWED_SOURCE
-    return round(figure, 3)
-
-
-def _without_repeats(claims: list[Claim]) -> list[Claim]:
-    """Keep one claim of those whose cue is the same; the one with more content."""
-    kept: dict[tuple[int, int], Claim] = {}
-    for claim in claims:
-        place = claim.cue[0].start, claim.cue[0].end
-        rival = kept.get(place)
-        if rival is None or _length(claim) > _length(rival):
-            kept[place] = claim
-    return sorted(kept.values(), key=lambda c: c.cue[0].start)
-
-
-def _length(claim: Claim) -> int:
-    return sum(part.end - part.start for part in claim.content)
-
-
 def _with_parents(claims: list[Claim]) -> tuple[Claim, ...]:
     return tuple(replace(claim, parent=_parent(claim, claims)) for claim in claims)
 
 
 def _parent(claim: Claim, claims: Sequence[Claim]) -> str | None:
-    """Return the claim with the shortest content that holds this one's cue and source."""
+    """Return the claim with the shortest content that holds this one's cue."""
     holders = [
-        (part.end - part.start, other.id)
+        (sum(part.end - part.start for part in other.content), other.id)
         for other in claims
         if other.id != claim.id
         for part in other.content

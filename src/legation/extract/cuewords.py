@@ -403,7 +403,7 @@ def _according(token: Token) -> Iterator[Finding]:
         return
     source = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     governor = token.head
-    while governor.head is not governor and governor.pos_ not in {"VERB", "AUX"}:
+    while governor.head.i != governor.i and governor.pos_ not in {"VERB", "AUX"}:
         governor = governor.head
     while governor.dep_ == "conj" and governor.head.pos_ in {"VERB", "AUX"}:
         governor = governor.head

@@ -6,7 +6,6 @@ Not here: any finding (mentions, claims, events …).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -80,8 +79,6 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     Raises:
         PipelineError: It is not installed.
     """
-    # One document is too small to share out; idle threads would only spin.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy  # over a second: only where a text is parsed
     from thinc.api import NumpyOps, set_current_ops
 

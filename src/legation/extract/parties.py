@@ -74,6 +74,18 @@ class Parties:
         )
         return tuple(sorted(found, key=lambda i: self._by_id[i].span.start))
 
+    def within(self, place: tuple[int, int]) -> tuple[MentionId, ...]:
+        """Return the mentions that stand inside `place`, in text order, none inside another."""
+        inside = sorted(
+            (m for m in self._by_id.values() if place[0] <= m.span.start and m.span.end <= place[1]),
+            key=lambda m: (m.span.start, -m.span.end),
+        )
+        kept: list[Mention] = []
+        for mention in inside:
+            if not kept or mention.span.start >= kept[-1].span.end:
+                kept.append(mention)
+        return tuple(mention.id for mention in kept)
+
     def subject_of(self, sentence: Sentence, verb: Token) -> tuple[MentionId, ...]:
         """Return the parties of the verb's subject, borrowed from a governing verb if it has none.
 

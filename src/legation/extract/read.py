@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legation.extract.claimreader import load_claim_reader
 from legation.extract.claims import find_claims
 from legation.extract.events import find_events
 from legation.extract.figures import find_figures
@@ -28,7 +29,7 @@ def extract(document: Document, pipeline: Language) -> Reading:
     mentions = find_mentions(parsed)
     parties = Parties(parsed, mentions)
     moments = find_moments(parsed)
-    claims = find_claims(parsed, parties, moments)
+    claims = find_claims(parsed, parties, moments, load_claim_reader())
     moments = redate_quoted(parsed, moments, claims)
     figures = find_figures(parsed, mentions, parties, moments, claims)
     votes = find_votes(parsed, mentions, parties, moments, claims)

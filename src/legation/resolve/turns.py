@@ -13,17 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from legation.records import Actor, Document
+from legation.reference.labels import find_labels
 from legation.resolve.directory import Directory
 
-# "THE PRESIDENT:", "MS. PSAKI:", "Vladimir Putin:", "President of Russia Vladimir Putin:"; "Q" is
-# how transcripts mark a reporter's question.
-_LABEL = re.compile(
-    r"^[ \t]*(?:(?P<asked>Q)\s{1,4}\S|(?P<label>(?:[A-Z][\w.'’-]*|of|the|for|and)"
-    r"(?:[ \t]+(?:[A-Z][\w.'’-]*|of|the|for|and)){0,9}(?:[ \t]*\([^)\n]{1,40}\))?):(?:\s|$))",
-    re.MULTILINE,
-)
-# Fewer labelled stretches than this are headings with a colon.
-FEWEST_TURNS = 2
 _TITLE = re.compile(
     r"^(?:\S+ )?(?:Remarks|Statement|Letter|Message|Address|Speech|Press Statement|Op-Ed|Article)\b"
     r"[^:]*?\b(?:[Bb]y|[Ff]rom|of)\s+(?P<who>(?:the\s+)?[A-Z].*)$"
@@ -87,12 +79,9 @@ def _is_alone(title: str) -> bool:
 
 
 def _find_turns(text: str) -> list[Turn]:
-    turns = [
-        Turn(match.start(), match.end("label") if match["label"] else match.start())
-        for match in _LABEL.finditer(text)
+    return [
+        Turn(label.start, label.start if label.asked else label.end) for label in find_labels(text)
     ]
-    named = sum(turn.label_end > turn.start for turn in turns)
-    return turns if named >= FEWEST_TURNS else []
 
 
 def _author(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legation import __version__
 from legation.app.options import Session
 from legation.app.tables import Column, Row, write_table
 
@@ -95,3 +96,116 @@ def _rates(prefix: str, rates: Rates | None) -> dict[str, str | None]:
         f"{prefix}{name}": None if value is None else f"{value:.3f}"
         for name, value in zip(names, values, strict=True)
     }
+
+
+CLAIM_COLUMNS = (
+    Column("measure", "measure"),
+    Column("precision", "p", number=True),
+    Column("recall", "r", number=True),
+    Column("F1", "f1", number=True),
+)
+
+
+@command.command(name="claims")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("polnear",)),
+    default="polnear",
+    help="The form of FILE.  [default: polnear]",
+)
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Read with these weights instead of the shipped ones.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def claims(session: Session, file: Path, form: str, weights: Path | None, as_json: bool) -> None:
+    """Score the reader of claims on attributions that others marked.
+
+    FILE holds PolNeAR's articles as JSON lines, gzipped or not. Wishes and intentions count
+    here, nested claims do not: so PolNeAR counts.
+    """
+    del form  # there is one so far
+    from legation.app.claimscoring import load_finder
+    from legation.app.progress import counted
+    from legation.evaluate.polnear import iter_polnear
+    from legation.evaluate.polnearscores import score_polnear
+
+    find, learnt_from = load_finder(session.settings.pipeline, weights)
+    texts = counted(iter_polnear(file), "articles")
+    score = score_polnear(
+        texts, find, system=f"legation {__version__}", learnt_from=learnt_from
+    )
+    if as_json:
+        json.dump(score.to_json(), sys.stdout, ensure_ascii=False, indent=1)
+        click.echo()
+        return
+    rows = [
+        {"measure": name.replace("_", " "), **{k: f"{getattr(rate, k):.3f}" for k in ("p", "r", "f1")}}
+        for name, rate in (*score.score.rates().items(), *score.score.spans().items())
+    ]
+    write_table(rows, CLAIM_COLUMNS, sys.stdout)
+    click.echo(
+        f"{score.system}, learnt from {score.learnt_from}; {score.score.n_documents:,} documents, "
+        f"{score.words_per_cpu_s:,.0f} words a processor second",
+        err=True,
+    )
+
+
+@command.command(name="corpus")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option(
+    "--releases",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The White House releases that the folder labels: whitehouse.jsonl.gz.",
+)
+@click.option(
+    "--part",
+    type=click.Choice(("train", "dev", "test")),
+    help="Score the reading of this part's claims; without it, tell what the corpus holds.",
+)
+@click.option("--wrong", is_flag=True, help="With --part dev: list what was read wrongly.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def corpus(
+    session: Session, folder: Path, releases: Path | None, part: str | None, wrong: bool, as_json: bool
+) -> None:
+    """Check a corpus of claims, or score the reading of one of its parts.
+
+    FOLDER is one such as corpora/claims. Every bracket is checked; the first that is wrong is
+    named with its file and line.
+    """
+    from legation.app.claimscoring import corpus_rows, score_part
+    from legation.evaluate.corpus import load_corpus, part_of, tally
+
+    passages = load_corpus(folder, releases)
+    if part is None:
+        told: dict[str, Any] = {
+            name: tally(one for one in passages if name in {"all", part_of(one)})
+            for name in ("all", "train", "dev", "test")
+        }
+        rows = [
+            {"what": what, **{name: f"{counts[what]:,}" for name, counts in told.items()}}
+            for what in told["all"]
+        ]
+        columns = tuple(Column(n, n, number=n != "what") for n in ("what", *told))
+    else:
+        scored = score_part(
+            [one for one in passages if part_of(one) == part],
+            _load_line_reader(session.settings.pipeline),
+        )
+        told, rows = scored.told, corpus_rows(scored.told)
+        columns = tuple(
+            Column(n, n, number=n != "measure") for n in ("measure", "all", "own", "real")
+        )
+        if wrong and part != "test":
+            for line in scored.wrong:
+                click.echo(line, err=True)
+    if as_json:
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+        click.echo()
+    else:
+        write_table(rows, columns, sys.stdout)

@@ -1,0 +1,143 @@
+"""Turn marked texts into what the network learns from.
+
+In: parsed documents with their marked claims. Out: `Example`s, one a sentence.
+Not here: reading corpora (`passages`, `releases`, `polnear`), the network (`network`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from legation.evaluate.claimscores import Place, overlap
+from legation.evaluate.corpusscores import seventh
+from legation.evaluate.passages import WISH
+from legation.extract.claimrules import find_quotations, propose
+from legation.extract.mentions import find_mentions
+from legation.extract.parse import Parsed
+from legation.extract.parties import Parties
+from legation.extract.traits import ADDRESSEE, CONTENT, CUE, SOURCE, View
+from legation.records.claim import ACTS
+from legation.reference.labels import find_labels
+
+LEARNT_ACTS = (*ACTS, WISH)
+
+# Words that were marked as looking like a claim are what the reader is to learn to leave.
+LOOKALIKE_WEIGHT = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedClaim:
+    """One claim of a text, with what was marked of it; None where the corpus does not say."""
+
+    source: tuple[Place, ...]
+    cue: tuple[Place, ...]
+    content: tuple[Place, ...]
+    addressee: tuple[Place, ...] = ()
+    act: str | None = None
+    negated: bool | None = None
+    certainty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim of a sentence as labels of its words."""
+
+    cue: int
+    labels: NDArray[np.int64]
+    """Shape (word,): positions in `traits.LABELS`."""
+    pairs: NDArray[np.int64]
+    """Shape (word, pair trait)."""
+    act: int
+    """Position in `LEARNT_ACTS`; -1 where not marked."""
+    negated: int
+    certainty: int
+    """Which seventh; -1 where not marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One sentence."""
+
+    words: list[str]
+    traits: NDArray[np.int64]
+    cues: NDArray[np.float32]
+    """Shape (word,): 1 where a marked cue has its head."""
+    weights: NDArray[np.float32]
+    """Shape (word,): how much a word counts in learning cues."""
+    rows: list[Row]
+    corpus: int
+    """0 for our own conventions, 1 for PolNeAR's."""
+
+
+def iter_views(parsed: Parsed) -> Iterator[View]:
+    """Yield the sentences of a document as the heads see them; headings too."""
+    parties = Parties(parsed, find_mentions(parsed))
+    quotations = find_quotations(parsed.blocks)
+    for sentence in parsed.sentences:
+        within = quotations.get(sentence.start, ())
+        view = View(sentence, propose(sentence, parties, within), within)
+        if len(view):
+            yield view
+
+
+def iter_examples(
+    parsed: Parsed,
+    claims: Sequence[MarkedClaim],
+    corpus: int = 0,
+    lookalikes: tuple[Place, ...] = (),
+) -> Iterator[Example]:
+    """Yield the sentences of a document with the claims whose cue stands in them."""
+    labels = [(label.start, label.end + 1) for label in find_labels(parsed.document.text)]
+    # Rules read the turns of transcripts; there is nothing to learn.
+    learnt = [one for one in claims if not overlap(one.cue, tuple(labels))]
+    for view in iter_views(parsed):
+        yield example_of(view, learnt, corpus, lookalikes)
+
+
+def example_of(
+    view: View,
+    claims: Iterable[MarkedClaim],
+    corpus: int,
+    lookalikes: tuple[Place, ...] = (),
+) -> Example:
+    """Return one sentence with its claims; words marked as look-alikes count more."""
+    start, end = view.places[0][0], view.places[-1][1]
+    cues = np.zeros(len(view), dtype=np.float32)
+    rows = []
+    for claim in claims:
+        if not any(s < end and start < e for s, e in claim.cue):
+            continue
+        at = view.within(claim.cue)
+        if not at:
+            continue
+        cue = view.head_of(at)
+        if cues[cue]:
+            continue
+        cues[cue] = 1
+        rows.append(_row(view, claim, cue, at))
+    weights = np.ones(len(view), dtype=np.float32)
+    weights[[i for i in view.within(lookalikes) if not cues[i]]] = LOOKALIKE_WEIGHT
+    return Example(view.words, view.word_traits, cues, weights, rows, corpus)
+
+
+def _row(view: View, claim: MarkedClaim, cue: int, at: Sequence[int]) -> Row:
+    labels = np.zeros(len(view), dtype=np.int64)
+    for label, places in (
+        (ADDRESSEE, claim.addressee),
+        (CONTENT, claim.content),
+        (SOURCE, claim.source),
+    ):
+        labels[view.within(places)] = label
+    labels[list(at)] = CUE
+    return Row(
+        cue,
+        labels,
+        view.pair_traits(cue),
+        -1 if claim.act is None else LEARNT_ACTS.index(claim.act),
+        -1 if claim.negated is None else int(claim.negated),
+        -1 if claim.certainty is None else seventh(claim.certainty),
+    )

@@ -1,0 +1,200 @@
+"""Make claims of labelled words: whole stretches, quotations that run on, sentences that follow.
+
+In: the `Row`s of a document's sentences, in order. Out: `Draft`s: source, cue and content as
+stretches of the document.
+Not here: labelling (`claimheads`), speakers, acts and records (`claims`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from legation.extract.claimheads import Row
+from legation.extract.claimrules import Proposal
+from legation.extract.clauses import Range
+from legation.extract.quotes import Quotation
+from legation.extract.traits import ADDRESSEE, CONTENT, CUE, SOURCE, View
+
+_LEFT_OUT = frozenset(".,;:–—-…|")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before speakers and parent are known; ranges are offsets of the document."""
+
+    view: View
+    row: Row
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    addressee: tuple[Range, ...]
+    proposal: Proposal | None
+    """What the rules propose for the same cue."""
+
+
+def draft_of(view: View, row: Row) -> Draft:
+    """Return the claim of one row; its content may still be missing."""
+    return Draft(
+        view,
+        row,
+        _source(view, row),
+        _stretches(view, row, CUE),
+        _stretches(view, row, CONTENT),
+        _stretches(view, row, ADDRESSEE),
+        view.proposal_at(row.cue),
+    )
+
+
+def _source(view: View, row: Row) -> tuple[Range, ...]:
+    """Return the one stretch that is most the source's; a source is hardly ever in pieces."""
+    found = _stretches(view, row, SOURCE)
+    if len(found) < 2:
+        return found
+    best, here, start, place = 0.0, 0.0, 0, (0, 0)
+    for i, odds in enumerate(row.source_odds):
+        if here <= 0 or row.labels[i] == CUE:
+            here, start = 0.0, i
+        if row.labels[i] == CUE:
+            continue
+        here += float(odds)
+        if here > best:
+            best, place = here, (start, i)
+    if best <= 0:
+        return found[:1]
+    first, last = place
+    return ((view.places[first][0], view.places[last][1]),)
+
+
+def _stretches(view: View, row: Row, label: int) -> tuple[Range, ...]:
+    """Return the unbroken stretches of a label; mere punctuation between two does not part them."""
+    runs: list[list[int]] = []
+    for i, one in enumerate(row.labels):
+        if one != label:
+            continue
+        if runs and all(
+            row.labels[k] == 0 and view.tokens[k].is_punct for k in range(runs[-1][-1] + 1, i)
+        ):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    found = []
+    for run in runs:
+        first, last = run[0], run[-1]
+        while first <= last and view.tokens[first].text in _LEFT_OUT:
+            first += 1
+        while last >= first and view.tokens[last].text in _LEFT_OUT:
+            last -= 1
+        if first <= last and any(not view.tokens[k].is_punct for k in range(first, last + 1)):
+            found.append((view.places[first][0], view.places[last][1]))
+    return tuple(found)
+
+
+def with_quotations(
+    text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation], views: Sequence[View]
+) -> list[Draft]:
+    """Return the drafts with their quotations whole, those without any content left out.
+
+    Args:
+        text: The document's text.
+        drafts: In text order.
+        quotations: All of the document, in text order.
+        views: All sentences of the document, in text order.
+    """
+    taken = [place for draft in drafts for place in draft.cue]
+    whole = [_whole(text, draft, quotations, drafts) for draft in drafts]
+    whole = [_introduced(text, draft, quotations) for draft in whole]
+    _follow(text, whole, quotations, views, taken)
+    return [draft for draft in whole if draft.content and draft.cue]
+
+
+def _whole(
+    text: str, draft: Draft, quotations: Sequence[Quotation], drafts: Sequence[Draft]
+) -> Draft:
+    """Widen a content that reaches into a quotation beyond its sentence to the quotation's ends."""
+    start, end = draft.view.places[0][0], draft.view.places[-1][1]
+    at = draft.cue[0][0] if draft.cue else start
+    content = list(draft.content)
+    for quotation in quotations:
+        if quotation.end <= start or quotation.start >= end or quotation.holds(at):
+            continue
+        for i, (first, last) in enumerate(content):
+            if last <= quotation.start or quotation.end <= first:
+                continue
+            # The quotation's own marks belong to it.
+            first = min(first, quotation.start) if first <= quotation.start + 1 else first
+            last = max(last, quotation.end) if last >= quotation.end - 2 else last
+            if quotation.start < start and first <= max(start, quotation.start) + 1:
+                first = quotation.start
+            if quotation.end > end and last >= end - 2:
+                last = quotation.end
+            content[i] = first, last
+    return replace(draft, content=tuple(_joined(content)))
+
+
+def _introduced(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+    """Give a cue that ends its sentence with a colon the quotation that comes next."""
+    end = draft.view.places[-1][1]
+    if draft.content and max(e for _, e in draft.content) > (draft.cue[-1][1] if draft.cue else 0):
+        return draft
+    if not text[:end].rstrip().endswith(":"):
+        return draft
+    following = next((q for q in quotations if q.start >= end), None)
+    if following is None or text[end : following.start].strip():
+        return draft
+    return replace(draft, content=(*draft.content, (following.start, following.end)))
+
+
+def _follow(
+    text: str,
+    drafts: list[Draft],
+    quotations: Sequence[Quotation],
+    views: Sequence[View],
+    cues: Sequence[Range],
+) -> None:
+    """Give quotations without a cue of their own to the speaker quoted just before them."""
+    covered = [place for draft in drafts for place in draft.content]
+    for quotation in quotations:
+        inside = (quotation.start, quotation.end)
+        if any(s < inside[1] and inside[0] < e for s, e in covered):
+            continue
+        view = next((v for v in views if v.places[0][0] <= quotation.start < v.places[-1][1]), None)
+        if view is None:
+            continue
+        opens = text[view.places[0][0] : quotation.start].strip() == ""
+        shuts = text[quotation.end : max(quotation.end, view.places[-1][1])].strip(" .") == ""
+        if not opens or not (shuts or quotation.end >= view.places[-1][1]):
+            continue
+        index = _quoted_before(text, drafts, quotation)
+        if index is not None:
+            draft = drafts[index]
+            drafts[index] = replace(draft, content=tuple(_joined([*draft.content, inside])))
+            covered.append(inside)
+
+
+def _quoted_before(text: str, drafts: Sequence[Draft], quotation: Quotation) -> int | None:
+    """Return the draft whose quotation ends just before this one, in the same paragraph."""
+    for index in range(len(drafts) - 1, -1, -1):
+        draft = drafts[index]
+        if not draft.content:
+            continue
+        last = max(e for _, e in (*draft.content, *draft.cue, *draft.source))
+        if last > quotation.start:
+            continue
+        between = text[last : quotation.start]
+        quoted = any(mark in text[s:e] for s, e in draft.content for mark in "“\"«")
+        if quoted and "\n\n" not in between and len(between) < 200:
+            return index
+        if len(between) >= 200:
+            return None
+    return None
+
+
+def _joined(places: Sequence[Range]) -> list[Range]:
+    joined: list[Range] = []
+    for start, end in sorted(places):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,49 @@
+"""Give every word of a sentence a vector that knows its sentence.
+
+In: the words of one sentence. Out: an array, one row a word.
+Not here: the weights (`weights`), what the vectors are good for (`claimheads`).
+
+One sentence is one run: with weights in eight bits the activations are scaled by what stands beside
+them in the batch, so a batch would make a sentence's vectors depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from legation.extract.weights import Weights
+from legation.extract.wordpieces import WordPieces
+
+
+class Encoder:
+    """A session of the encoder on one thread."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Open a session; takes about a tenth of a second."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            weights.encoder, options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_str(weights.tokenizer)
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._pieces = WordPieces(tokenizer)
+
+    def encode(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of `words`, shape (word, width)."""
+        parts = []
+        for pieces, firsts in self._pieces.cut(words):
+            if not firsts:
+                continue
+            (vectors,) = self._session.run(None, {"pieces": np.array([pieces], dtype=np.int64)})
+            parts.append(vectors[0][firsts])
+        return np.concatenate(parts).astype(np.float32, copy=False)
