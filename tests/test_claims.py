@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legation.extract.claimreader import load_claim_reader
 from legation.extract.claims import find_claims
 from legation.extract.mentions import find_mentions
 from legation.extract.moments import find_moments
@@ -27,8 +28,10 @@ def pipeline() -> Language:
 
 def claims_in(text: str, published_on: str | None = "2022-03-18") -> tuple[Claim, ...]:
     parsed = parse(Document.make(text=text, published_on=published_on), pipeline())
-    parties = Parties(parsed, find_mentions(parsed))
-    return find_claims(parsed, parties, find_moments(parsed))
+    mentions = find_mentions(parsed)
+    parties = Parties(parsed, mentions)
+    moments = find_moments(parsed)
+    return find_claims(parsed, mentions, parties, moments, load_claim_reader()).claims
 
 
 def words(claim: Claim) -> tuple[str, str, str]:

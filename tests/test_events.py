@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from legation.extract.claimreader import load_claim_reader
 from legation.extract.claims import find_claims
 from legation.extract.events import find_events
 from legation.extract.mentions import find_mentions
@@ -47,7 +48,7 @@ def read(text: str) -> Read:
     mentions = find_mentions(parsed)
     parties = Parties(parsed, mentions)
     moments = find_moments(parsed)
-    claims = find_claims(parsed, parties, moments)
+    claims = find_claims(parsed, mentions, parties, moments, load_claim_reader()).claims
     events = find_events(parsed, mentions, parties, moments, claims)
     return Read(text, events, {mention.id: mention for mention in mentions})
 

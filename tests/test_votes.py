@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from legation.extract.claimreader import load_claim_reader
 from legation.extract.claims import find_claims
 from legation.extract.events import find_events
 from legation.extract.mentions import find_mentions
@@ -21,7 +22,7 @@ def read(text: str) -> tuple[tuple[Vote, ...], dict[str, str], int]:
     mentions = find_mentions(parsed)
     parties = Parties(parsed, mentions)
     moments = find_moments(parsed)
-    claims = find_claims(parsed, parties, moments)
+    claims = find_claims(parsed, mentions, parties, moments, load_claim_reader()).claims
     votes = find_votes(parsed, mentions, parties, moments, claims)
     events = find_events(parsed, mentions, parties, moments, claims)
     return votes, {mention.id: mention.span.text for mention in mentions}, len(events)

@@ -3,7 +3,7 @@
 The bracketed files hold the releases' own sentences and stay outside the project. Each passage is
 looked up in the releases by its words.
 
-Run: python tools/label_releases.py WHITEHOUSE.jsonl.gz DRAW.json BRACKETED... > corpora/claims/releases.jsonl
+Run: python tools/label_releases.py WHITEHOUSE.jsonl.gz DRAW.json BRACKETED... > releases.jsonl
 DRAW.json is a list of objects with the `id` of a passage, and `release`, `start`, `end`.
 """
 
@@ -28,6 +28,7 @@ def _line(passage: Passage, named: Sequence[Release], start: int, end: int) -> s
 
 
 def main() -> int:
+    """Print one line of labels for each passage of the files named."""
     releases = load_releases(Path(sys.argv[1]))
     draw = {one["id"]: one for one in json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))}
     for name in sys.argv[3:]:

@@ -10,11 +10,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from legation.records import Actor, Document, DocumentId
+from legation.records import Actor, Claim, Document, DocumentId
 
 if TYPE_CHECKING:
     from legation.app.tables import Row
@@ -100,6 +100,7 @@ def iter_actor_lines(view: View) -> Iterator[Line]:
 def iter_wanted(lines: Iterable[Line], wanted: Wanted, view: View) -> Iterator[Line]:
     """Yield the lines that are as `wanted` asks."""
     passages = _Passages(view) if wanted.about else None
+    claims = {claim.id: claim for reading in view.readings for claim in reading.claims}
     documents = {reading.document.id: reading.document for reading in view.readings}
     for line in lines:
         if wanted.type is not None and wanted.type.casefold() != str(line.get("type")).casefold():
@@ -108,9 +109,15 @@ def iter_wanted(lines: Iterable[Line], wanted: Wanted, view: View) -> Iterator[L
             continue
         if wanted.text is not None and wanted.text.casefold() not in _words(line):
             continue
-        if wanted.actor and not _any_is(_actors(line, _DOING), wanted.actor):
+        sides = [
+            speaker
+            for name in (line["claims"] if line["kind"] == "dispute" else ())
+            for speaker in _speakers(claims[name], view)
+        ]
+        if wanted.actor and not _any_is([*_actors(line, _DOING), *sides], wanted.actor):
             continue
-        if passages and not _any_is([*_actors(line), *passages.actors(line)], wanted.about):
+        named = [*_actors(line), *sides, *(passages.actors(line) if passages else ())]
+        if passages and not _any_is(named, wanted.about):
             continue
         if _falls_within(line, wanted, documents):
             yield line
@@ -136,9 +143,20 @@ def tell_people(lines: Iterable[Row], view: View) -> Iterator[Line]:
             case "figure":
                 told["amount"] = figure_amount(figures[line["id"]])
             case "dispute":
-                for side, claim in zip(("first", "second"), line["claims"], strict=True):
-                    told[side] = claims[claim].span.text
+                for side, name in zip(("first", "second"), line["claims"], strict=True):
+                    claim = claims[name]
+                    said_on = claim.on or documents[claim.span.document].published_on
+                    told[side] = claim.span.text
+                    told[f"{side}_on"] = said_on
+                    told[f"{side}_who"] = _speakers(claim, view)
+                    told[f"{side}_given"] = "not " * claim.negated + claim.act
         yield told
+
+
+def _speakers(claim: Claim, view: View) -> list[Line]:
+    """Return who speaks, as the export gives actors."""
+    actors = [actor for mention in claim.speakers for actor in view.links[mention].actors]
+    return [asdict(actor) for actor in dict.fromkeys(actors)]
 
 
 def _sources(line: Mapping[str, Any]) -> list[str]:

@@ -40,7 +40,7 @@ class Agreement:
 
 
 def agreement(first: Sequence[Passage], second: Sequence[Passage]) -> Agreement:
-    """Return how far two annotations of the same passages agree; passages of one only are left out."""
+    """Return how far two annotations of the same passages agree; those of one are left out."""
     theirs = {passage.id: passage for passage in second}
     score = ClaimScore()
     labels: list[tuple[int, int]] = []
@@ -106,7 +106,5 @@ def krippendorff_alpha(pairs: Sequence[tuple[int, int]]) -> float:
         return 1.0
     values = Counter(label for pair in pairs for label in pair)
     observed = sum(2 for one, two in pairs if one != two) / n
-    expected = sum(
-        values[a] * values[b] for a in values for b in values if a != b
-    ) / (n * (n - 1))
+    expected = sum(values[a] * values[b] for a in values for b in values if a != b) / (n * (n - 1))
     return 1.0 - observed / expected if expected else 1.0

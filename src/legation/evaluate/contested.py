@@ -69,9 +69,7 @@ def iter_cases(path: Path) -> Iterator[Case]:
         cases.setdefault(case_of(passage.id), []).append(passage)
     for name, some in cases.items():
         own = {one.id for one in some}
-        yield Case(
-            name, tuple(some), {pair: r for pair, r in pairs.items() if pair[0][0] in own}
-        )
+        yield Case(name, tuple(some), {pair: r for pair, r in pairs.items() if pair[0][0] in own})
 
 
 def case_of(passage: str) -> str:
@@ -118,14 +116,14 @@ def score_contested(cases: Sequence[Case], read: ReadTogether) -> ContestedScore
                 score.wrong.append(f"{told} {relation} not {found.get(pair)}")
         for pair, relation in found.items():
             if pair not in gold:
-                told = " ".join(f"{one[0]}.{one[1]}" if isinstance(one, tuple) else "?" for one in pair)
+                told = " ".join(
+                    f"{one[0]}.{one[1]}" if isinstance(one, tuple) else "?" for one in pair
+                )
                 score.wrong.append(f"{case.id} spurious {relation}: {told}")
     return score
 
 
-def _places(
-    documents: dict[str, Passage], claims: Sequence[dict[str, Json]]
-) -> dict[str, Place]:
+def _places(documents: dict[str, Passage], claims: Sequence[dict[str, Json]]) -> dict[str, Place]:
     """Return for each found claim's id the marked claim that it is."""
     found: dict[str, Place] = {}
     for document, passage in documents.items():

@@ -23,7 +23,7 @@ _OWN_SHARES, _RELEASE_SHARES = (0.10, 0.20), (0.27, 0.40)
 # The passages of one case of contested claims stay in one part: g014a, g014b.
 _CASE = re.compile(r"(g\d+)[a-z]$")
 _PRONOUNS = frozenset("i we you he she it they who which that his her its their our my".split())
-_QUOTES = "“\"«"
+_QUOTES = '“"«'
 
 
 def load_corpus(folder: Path, releases: Path | None) -> list[Passage]:

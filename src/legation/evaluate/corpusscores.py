@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from legation.evaluate.claimscores import (
@@ -23,6 +24,8 @@ from legation.evaluate.claimscores import (
 from legation.evaluate.marks import Json, normalised
 from legation.evaluate.passages import WISH, Note, Passage
 from legation.records import Document
+from legation.reference.shelf import load_shelf
+from legation.resolve.directory import Directory
 
 CERTAINTY_EDGES = (0.05, 0.20, 0.45, 0.55, 0.80, 0.95)
 """Lower bounds of the sevenths of certainty; the first begins at 0."""
@@ -180,7 +183,7 @@ def _score_fields(
     here, there = seventh(note.certainty), seventh(line["certainty"])
     score.sevenths.setdefault(here, Share()).add(here == there)
     if note.who:
-        score.speakers.add(_same_speakers(note, line["speakers"], passage))
+        score.speakers.add(_same_speakers(note, line["speakers"]))
     for name, ours, theirs in (
         ("act", note.act, line["act"]),
         ("seventh", here, there),
@@ -188,13 +191,13 @@ def _score_fields(
     ):
         if ours != theirs:
             score.wrong.append(f"{passage.id} {name} {ours} not {theirs}: {line['text'][:100]!r}")
-    if note.who and not _same_speakers(note, line["speakers"], passage):
+    if note.who and not _same_speakers(note, line["speakers"]):
         named = "|".join(str(one["name"]) for one in line["speakers"])
         who = "|".join(note.who)
         score.wrong.append(f"{passage.id} speaker {who} not {named}: {line['text'][:80]!r}")
 
 
-def _same_speakers(note: Note, speakers: Sequence[Mapping[str, Any]], passage: Passage) -> bool:
+def _same_speakers(note: Note, speakers: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether all speakers marked are among those found, and as many.
 
     A name fits an actor by its id, its whole name, or as a part of it that says as much
@@ -212,10 +215,22 @@ def _same_speakers(note: Note, speakers: Sequence[Mapping[str, Any]], passage: P
 
 
 def _fits(who: str, actor: Mapping[str, Any]) -> bool:
-    if who == actor.get("id") or (actor["type"] in {"body"} and who == actor.get("state")):
+    if who == actor.get("id"):
+        return True
+    # A ministry and an unnamed official speak for their state.
+    if who == actor.get("state") and (actor["type"] == "body" or actor.get("id") is None):
+        return True
+    if actor.get("id") is not None and actor["id"] in _ids_of(who):
         return True
     ours, theirs = set(normalised(who).split()), set(normalised(actor["name"]).split())
     return bool(ours) and bool(theirs) and (ours <= theirs or theirs <= ours)
+
+
+@cache
+def _ids_of(name: str) -> frozenset[str]:
+    """Return the ids of the actors that the shelf knows by a name: the Pentagon by its own."""
+    found = Directory.of(load_shelf()).find(name)
+    return frozenset(one.actor.id for one in found if one.actor.id is not None)
 
 
 def _score_denials(
@@ -228,9 +243,7 @@ def _score_denials(
         return line["act"] == "deny" or bool(line["negated"])
 
     gold = [note for note, _ in claims if note.act == "deny" or note.negated]
-    both = sum(
-        1 for note in gold if note.number in matched and denied(matched[note.number].line)
-    )
+    both = sum(1 for note in gold if note.number in matched and denied(matched[note.number].line))
     score.denied.add(len(gold), sum(denied(one.line) for one in found), both)
 
 
@@ -269,7 +282,7 @@ def calibration_error(confidences: Sequence[tuple[float, bool]], n_bins: int = 1
     """
     if not confidences:
         return 0.0
-    ordered = sorted(confidences)
+    ordered = sorted(confidences, key=lambda one: one[0])  # equal ones stay as they come
     total = 0.0
     for i in range(n_bins):
         some = ordered[i * len(ordered) // n_bins : (i + 1) * len(ordered) // n_bins]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from legation.records import LegationError, edtf
@@ -116,7 +116,7 @@ def iter_passages(text: str, name: str = "passages") -> Iterator[Passage]:
                 reader.refuse(number, "this id stands twice in the file; give each its own")
             seen.add(reader.id)
         elif reader is None:
-            msg = f"{name}:{number}: text before the first passage; open one with '== id register date'"
+            msg = f"{name}:{number}: text before the first passage; write '== id register date'"
             raise PassageError(msg)
         elif line.startswith("@"):
             _tell(reader, number, line)
@@ -197,7 +197,9 @@ def _strip(
             mark = _OPEN.match(paragraph, at)
             if mark is None:
                 near = paragraph[at : at + 12]
-                reader.refuse(line, f"{near!r}: write '[s1 ', '[c1 ', '[t1 ', '[a1 ', '[x ' or '\\['")
+                reader.refuse(
+                    line, f"{near!r}: write '[s1 ', '[c1 ', '[t1 ', '[a1 ', '[x ' or '\\['"
+                )
             opened.append((length, int(mark["number"] or 0), mark["part"], at))
             at = mark.end()
         elif letter == "]":
@@ -229,7 +231,10 @@ def _note(reader: _Reader, number: int, marks: dict[tuple[int, str], list[Place]
     places = {part: tuple(sorted(marks.get((number, part), ()))) for part in _PARTS.values()}
     for part in ("cue", "content"):
         if not places[part]:
-            reader.refuse(line, f"claim {number} has no {part}: add '[{'c' if part == 'cue' else 't'}{number} …]'")
+            reader.refuse(
+                line,
+                f"claim {number} has no {part}: add '[{'c' if part == 'cue' else 't'}{number} …]'",
+            )
     try:
         words = shlex.split(told, comments=False)
     except ValueError as error:
@@ -250,7 +255,9 @@ def _note(reader: _Reader, number: int, marks: dict[tuple[int, str], list[Place]
     if "who" not in given:
         reader.refuse(line, "who= is missing; write who=- where there is no source")
     if bool(who) != bool(places["source"]):
-        reader.refuse(line, f"who={given['who']} does not fit the brackets: a claim has a source or who=-")
+        reader.refuse(
+            line, f"who={given['who']} does not fit the brackets: a claim has a source or who=-"
+        )
     on = given.get("on")
     if on is not None:
         try:
@@ -291,8 +298,6 @@ def _names(words: str) -> tuple[str, ...]:
 
 def with_parents(notes: list[Note]) -> tuple[Note, ...]:
     """Return the notes with `parent`: the smallest content that holds the cue."""
-    from dataclasses import replace
-
     return tuple(replace(note, parent=_parent(note, notes)) for note in notes)
 
 

@@ -6,7 +6,6 @@ Not here: scoring (`claimscores`).
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import Any
 
 from legation.evaluate.claimscores import Attribution, Places
 from legation.evaluate.goldfile import GoldError
+from legation.evaluate.textfiles import iter_lines
 
 _WORD = re.compile(r"\w")
 
@@ -36,20 +36,17 @@ def iter_polnear(path: Path) -> Iterator[MarkedText]:
     Raises:
         GoldError: A line is not one of PolNeAR's articles.
     """
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                value = json.loads(line)
-                yield _marked(value)
-            except (ValueError, KeyError, TypeError, IndexError) as error:
-                msg = (
-                    f"{path}:{number}: not an article of PolNeAR ({error}); a line holds an object "
-                    "with id, date, text and attributions of source, cue and content"
-                )
-                raise GoldError(msg) from error
+    for number, line in enumerate(iter_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _marked(json.loads(line))
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            msg = (
+                f"{path}:{number}: not an article of PolNeAR ({error}); a line holds an object "
+                "with id, date, text and attributions of source, cue and content"
+            )
+            raise GoldError(msg) from error
 
 
 def _marked(value: dict[str, Any]) -> MarkedText:
@@ -60,9 +57,7 @@ def _marked(value: dict[str, Any]) -> MarkedText:
         if not cue or not any(_WORD.search(text[s:e]) for s, e in cue):
             continue
         found.append(
-            Attribution(
-                _places(one["source"], len(text)), cue, _places(one["content"], len(text))
-            )
+            Attribution(_places(one["source"], len(text)), cue, _places(one["content"], len(text)))
         )
     return MarkedText(value["id"], value["date"], text, tuple(found))
 

@@ -3,14 +3,13 @@
 In: lines of JSON with offsets into a release, and the releases themselves. Out: `Passage`s.
 Not here: the notation in brackets (`passages`), which release says what (`../shared/data`).
 
-The labels are ours; the sentences are not, so they stay where they were published. A line says which
-stretch of which release it labels and the hash of that stretch: a release that reads otherwise is
-refused, not misread.
+The labels are ours; the sentences are not, so they stay where they were published. A line says
+which stretch of which release it labels and the hash of that stretch: a release that reads
+otherwise is refused, not misread.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from legation.evaluate.passages import Note, Passage, PassageError, Place, with_parents
+from legation.evaluate.textfiles import iter_lines
 
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?!\s*\n)")
 _PARTS = ("source", "cue", "content", "addressee")
@@ -30,16 +30,10 @@ Release = Mapping[str, str]
 
 def load_releases(path: Path) -> dict[str, list[Release]]:
     """Load releases (JSON lines, gzipped or not) by their id; a few ids name two releases."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8")
-    )
-    with opened as lines:
-        found: dict[str, list[Release]] = {}
-        for one in map(json.loads, lines):
-            found.setdefault(one["id"], []).append(one)
-        return found
+    found: dict[str, list[Release]] = {}
+    for one in map(json.loads, iter_lines(path)):
+        found.setdefault(one["id"], []).append(one)
+    return found
 
 
 def iter_labelled(
@@ -105,7 +99,10 @@ def _note(value: Mapping[str, Any], start: int) -> Note:
         value["n"],
         value["act"],
         value["certainty"],
-        **places,
+        places["source"],
+        places["cue"],
+        places["content"],
+        places["addressee"],
         who=tuple(value["who"]),
         to=tuple(value["to"]),
         negated=value["negated"],

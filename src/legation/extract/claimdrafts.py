@@ -101,16 +101,12 @@ def with_quotations(
         quotations: All of the document, in text order.
         views: All sentences of the document, in text order.
     """
-    taken = [place for draft in drafts for place in draft.cue]
-    whole = [_whole(text, draft, quotations, drafts) for draft in drafts]
-    whole = [_introduced(text, draft, quotations) for draft in whole]
-    _follow(text, whole, quotations, views, taken)
+    whole = [_introduced(text, _whole(draft, quotations), quotations) for draft in drafts]
+    _follow(text, whole, quotations, views)
     return [draft for draft in whole if draft.content and draft.cue]
 
 
-def _whole(
-    text: str, draft: Draft, quotations: Sequence[Quotation], drafts: Sequence[Draft]
-) -> Draft:
+def _whole(draft: Draft, quotations: Sequence[Quotation]) -> Draft:
     """Widen a content that reaches into a quotation beyond its sentence to the quotation's ends."""
     start, end = draft.view.places[0][0], draft.view.places[-1][1]
     at = draft.cue[0][0] if draft.cue else start
@@ -118,18 +114,24 @@ def _whole(
     for quotation in quotations:
         if quotation.end <= start or quotation.start >= end or quotation.holds(at):
             continue
-        for i, (first, last) in enumerate(content):
-            if last <= quotation.start or quotation.end <= first:
-                continue
-            # The quotation's own marks belong to it.
-            first = min(first, quotation.start) if first <= quotation.start + 1 else first
-            last = max(last, quotation.end) if last >= quotation.end - 2 else last
-            if quotation.start < start and first <= max(start, quotation.start) + 1:
-                first = quotation.start
-            if quotation.end > end and last >= end - 2:
-                last = quotation.end
-            content[i] = first, last
+        content = [_widened(place, quotation, (start, end)) for place in content]
     return replace(draft, content=tuple(_joined(content)))
+
+
+def _widened(place: Range, quotation: Quotation, sentence: Range) -> Range:
+    first, last = place
+    if last <= quotation.start or quotation.end <= first:
+        return place
+    # The quotation's own marks belong to it, …
+    opens = quotation.start <= first <= quotation.start + 1
+    closes = quotation.end - 2 <= last <= quotation.end
+    # … and so does what of it stands in the sentences around.
+    began = quotation.start < sentence[0] and first <= sentence[0] + 1
+    goes_on = quotation.end > sentence[1] and last >= sentence[1] - 2
+    return (
+        quotation.start if opens or began else first,
+        quotation.end if closes or goes_on else last,
+    )
 
 
 def _introduced(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
@@ -150,7 +152,6 @@ def _follow(
     drafts: list[Draft],
     quotations: Sequence[Quotation],
     views: Sequence[View],
-    cues: Sequence[Range],
 ) -> None:
     """Give quotations without a cue of their own to the speaker quoted just before them."""
     covered = [place for draft in drafts for place in draft.content]
@@ -182,7 +183,7 @@ def _quoted_before(text: str, drafts: Sequence[Draft], quotation: Quotation) -> 
         if last > quotation.start:
             continue
         between = text[last : quotation.start]
-        quoted = any(mark in text[s:e] for s, e in draft.content for mark in "“\"«")
+        quoted = any(mark in text[s:e] for s, e in draft.content for mark in '“"«')
         if quoted and "\n\n" not in between and len(between) < 200:
             return index
         if len(between) >= 200:

@@ -35,7 +35,7 @@ class Row:
     labels: NDArray[np.int64]
     """Shape (word,): positions in `traits.LABELS`, the most probable row."""
     row_probability: float
-    """The probability of the whole row of labels among all rows."""
+    """The product of the probabilities that the words' own scores give to their labels."""
     source_odds: Floats
     """Shape (word,): log-odds of being a source word, by the word's own scores."""
     acts: Floats
@@ -74,7 +74,8 @@ class ClaimHeads:
         own = scores - _log_sum(scores, 2)[..., None]
         sure = np.minimum(np.exp(own[..., SOURCE]), 1 - 1e-6)
         odds = (own[..., SOURCE] - np.log1p(-sure)).clip(-MOST_ODDS, MOST_ODDS)
-        labels, chances = self._best(scores)
+        labels = self._best(scores)
+        chances = np.exp(np.take_along_axis(own, labels[..., None], 2)[..., 0].sum(axis=1))
         natures = self._natures(words, cues, labels)
         return [
             Row(
@@ -120,27 +121,23 @@ class ClaimHeads:
             softmax(_linear(a, "certainty", nature)),
         )
 
-    def _best(self, scores: Floats) -> tuple[NDArray[np.int64], Floats]:
-        """Return the best rows of labels (Viterbi 1967) and their probabilities."""
+    def _best(self, scores: Floats) -> NDArray[np.int64]:
+        """Return the best rows of labels (Viterbi 1967)."""
         moves = self._a["moves"][None]
         n_rows, n, n_labels = scores.shape
         best = self._a["first"] + scores[:, 0]
-        total = best.copy()
         came = np.zeros((n, n_rows, n_labels), dtype=np.int64)
         for i in range(1, n):
             stepped = best[:, :, None] + moves
             came[i] = stepped.argmax(axis=1)
             best = stepped.max(axis=1) + scores[:, i]
-            total = _log_sum(total[:, :, None] + moves, 1) + scores[:, i]
         best = best + self._a["last"]
-        total = _log_sum(total + self._a["last"], 1)
         labels = np.zeros((n_rows, n), dtype=np.int64)
         labels[:, -1] = best.argmax(axis=1)
         rows = np.arange(n_rows)
         for i in range(n - 1, 0, -1):
             labels[:, i - 1] = came[i, rows, labels[:, i]]
-        chances: Floats = np.exp(np.minimum(0.0, best.max(axis=1) - total))
-        return labels, chances
+        return labels
 
 
 def _log_sum(values: Floats, axis: int) -> Floats:

@@ -56,6 +56,7 @@ class Proposal:
 
 
 def find_quotations(blocks: Iterable[ParsedBlock]) -> dict[int, tuple[Quotation, ...]]:
+    """Return the quotations of each block that has some, by where the block starts."""
     return {
         block.start: found
         for block in blocks
@@ -278,5 +279,3 @@ def _beside(
         if last <= quotation.start and len(after.split()) <= 3:
             return quotation
     return None
-
-

@@ -12,7 +12,7 @@ transcripts are read by their labels alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -25,9 +25,10 @@ from legation.extract.clauses import Range
 from legation.extract.parse import Parsed, Sentence
 from legation.extract.parties import Parties
 from legation.extract.quotes import Quotation
+from legation.extract.sources import iter_label_mentions, iter_source_mentions, parties_of
 from legation.extract.traits import View
 from legation.extract.turnclaims import LabelledTurn, iter_turns
-from legation.records import Claim, MentionId, Moment, Span, make_id
+from legation.records import Claim, Mention, MentionId, Moment, Span, make_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,18 +50,55 @@ class Found:
     nature: Nature
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimsFound:
+    """The claims of a document, and the mentions that their sources brought."""
+
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    """Of sources that no other reader of mentions knows."""
+
+
 def find_claims(
-    parsed: Parsed, parties: Parties, moments: Sequence[Moment], reader: ClaimReader
-) -> tuple[Claim, ...]:
+    parsed: Parsed,
+    mentions: Sequence[Mention],
+    parties: Parties,
+    moments: Sequence[Moment],
+    reader: ClaimReader,
+) -> ClaimsFound:
     """Return the claims of a document, in the order of their cues."""
-    found = find_attributions(parsed, parties, reader)
-    claims = [
-        _claim(parsed, one, parties, moments)
-        for one in found
+    found = [
+        one
+        for one in find_attributions(parsed, parties, reader)
         if not one.nature.wish and one.nature.confidence >= reader.threshold
     ]
-    turns = [_turn_claim(parsed, turn, parties) for turn in iter_turns(parsed.document.text)]
-    return _with_parents(sorted([*turns, *claims], key=lambda c: (c.cue[0].start, c.id)))
+    turns = list(iter_turns(parsed.document.text))
+    brought = _brought(parsed, parties, found, turns)
+    parties = Parties(parsed, [*mentions, *brought]) if brought else parties
+    claims = [_claim(parsed, one, parties, moments) for one in found]
+    told = [_turn_claim(parsed, turn, parties) for turn in turns]
+    ordered = sorted([*told, *claims], key=lambda c: (c.cue[0].start, c.id))
+    return ClaimsFound(_with_parents(_without_repeats(ordered)), brought)
+
+
+def _brought(
+    parsed: Parsed, parties: Parties, found: Sequence[Found], turns: Sequence[LabelledTurn]
+) -> tuple[Mention, ...]:
+    sources = [(one.draft.view, one.draft.source) for one in found]
+    mentions = {
+        mention.id: mention
+        for mention in (
+            *iter_label_mentions(parsed, parties, turns),
+            *iter_source_mentions(parsed, parties, sources),
+        )
+        if not parties.has(mention.id)
+    }
+    return tuple(mentions.values())
+
+
+def _without_repeats(claims: Sequence[Claim]) -> list[Claim]:
+    """Keep the first of claims that have one id: the same parts, read twice."""
+    return list({claim.id: claim for claim in reversed(claims)}.values())[::-1]
 
 
 def find_attributions(parsed: Parsed, parties: Parties, reader: ClaimReader) -> list[Found]:
@@ -100,7 +138,7 @@ def _claim(parsed: Parsed, found: Found, parties: Parties, moments: Sequence[Mom
     content = _spans(document, text, draft.content)
     parts = [*source, *cue, *content]
     start, end = min(p.start for p in parts), max(p.end for p in parts)
-    speakers = _parties_of(view, draft.source, parties)
+    speakers = parties_of(view, draft.source, parties)
     addressees = _addressees(draft, parties)
     named, on_record = _standing(speakers, parties)
     return Claim(
@@ -155,27 +193,8 @@ def _spans(document: str, text: str, ranges: Iterable[Range]) -> tuple[Span, ...
     return tuple(Span.cut(document, text, start, end) for start, end in sorted(ranges))
 
 
-def _parties_of(view: View, ranges: Sequence[Range], parties: Parties) -> tuple[MentionId, ...]:
-    """Return whom the words of a source or addressee stand for: the parties of their head."""
-    positions = view.within(ranges)
-    if not positions:
-        return ()
-    head = view.tokens[view.head_of(positions)]
-    found = parties.of(view.sentence, head)
-    if found:
-        return found
-    return next((some for some in _iter_parties(view, positions, parties) if some), ())
-
-
-def _iter_parties(
-    view: View, positions: Sequence[int], parties: Parties
-) -> Iterator[tuple[MentionId, ...]]:
-    for i in positions:
-        yield parties.of(view.sentence, view.tokens[i])
-
-
 def _addressees(draft: Draft, parties: Parties) -> tuple[MentionId, ...]:
-    found = _parties_of(draft.view, draft.addressee, parties)
+    found = parties_of(draft.view, draft.addressee, parties)
     finding = draft.proposal.finding if draft.proposal is not None else None
     if found or finding is None or finding.addressee is None:
         return found

@@ -24,19 +24,16 @@ class Encoder:
     def __init__(self, weights: Weights) -> None:
         """Open a session; takes about a tenth of a second."""
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
             weights.encoder, options, providers=["CPUExecutionProvider"]
         )
-        tokenizer = Tokenizer.from_str(weights.tokenizer)
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        self._pieces = WordPieces(tokenizer)
+        self._pieces = WordPieces(weights.vocabulary)
 
     def encode(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of `words`, shape (word, width)."""

@@ -7,7 +7,7 @@ Not here: who they are (`resolve.linking`); which words a verb's party is (`extr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -62,6 +62,11 @@ def find_mentions(parsed: Parsed) -> tuple[Mention, ...]:
     """Return the mentions of a document in reading order; those of one place, longest first."""
     found = tuple(chain.from_iterable(_iter_sentence(parsed, s) for s in parsed.sentences))
     return _with_one_hint_a_name(found)
+
+
+def in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return mentions in reading order; those of one place, longest first."""
+    return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end)))
 
 
 def _with_one_hint_a_name(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -58,6 +58,10 @@ class Parties:
         """Return the mention with this id."""
         return self._by_id[mention]
 
+    def has(self, mention: MentionId) -> bool:
+        """Tell whether there is a mention with this id."""
+        return mention in self._by_id
+
     def at(self, sentence: Sentence, token: Token) -> Mention | None:
         """Return the mention that `token` heads or belongs to as a name, if any."""
         return self._of_token.get((sentence.start, token.i))
@@ -76,8 +80,9 @@ class Parties:
 
     def within(self, place: tuple[int, int]) -> tuple[MentionId, ...]:
         """Return the mentions that stand inside `place`, in text order, none inside another."""
+        start, end = place
         inside = sorted(
-            (m for m in self._by_id.values() if place[0] <= m.span.start and m.span.end <= place[1]),
+            (m for m in self._by_id.values() if start <= m.span.start and m.span.end <= end),
             key=lambda m: (m.span.start, -m.span.end),
         )
         kept: list[Mention] = []

@@ -12,7 +12,7 @@ from legation.extract.claimreader import load_claim_reader
 from legation.extract.claims import find_claims
 from legation.extract.events import find_events
 from legation.extract.figures import find_figures
-from legation.extract.mentions import find_mentions
+from legation.extract.mentions import find_mentions, in_order
 from legation.extract.moments import find_moments, redate_quoted
 from legation.extract.parse import parse
 from legation.extract.parties import Parties
@@ -29,14 +29,15 @@ def extract(document: Document, pipeline: Language) -> Reading:
     mentions = find_mentions(parsed)
     parties = Parties(parsed, mentions)
     moments = find_moments(parsed)
-    claims = find_claims(parsed, parties, moments, load_claim_reader())
+    told = find_claims(parsed, mentions, parties, moments, load_claim_reader())
+    claims = told.claims
     moments = redate_quoted(parsed, moments, claims)
     figures = find_figures(parsed, mentions, parties, moments, claims)
     votes = find_votes(parsed, mentions, parties, moments, claims)
     events = find_events(parsed, mentions, parties, moments, claims)
     return Reading(
         document=document,
-        mentions=mentions,
+        mentions=in_order((*mentions, *told.mentions)),
         moments=moments,
         figures=figures,
         claims=claims,

@@ -118,15 +118,6 @@ class View:
         """The words as the text has them."""
         return [token.text for token in self.tokens]
 
-    @property
-    def may_tell(self) -> bool:
-        """Tell whether any word here may be a cue: the lexicon or a rule knows one, or it quotes."""
-        return (
-            bool(self.proposals)
-            or any(number >= 0 for number in self._quotation)
-            or any(_lexicon(token) for token in self.tokens)
-        )
-
     def within(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
         """Return the positions of the words that `ranges` of the document touch, in order."""
         return [
@@ -138,7 +129,10 @@ class View:
     def head_of(self, positions: Sequence[int]) -> int:
         """Return the word of `positions` that governs the others; the first where several do."""
         inside = set(positions)
-        return next((i for i in positions if self.heads[i] not in inside or self.heads[i] == i), positions[0])
+        return next(
+            (i for i in positions if self.heads[i] not in inside or self.heads[i] == i),
+            positions[0],
+        )
 
     def proposal_at(self, position: int) -> Proposal | None:
         """Return what the rules propose for the cue that starts at a word."""
@@ -249,15 +243,11 @@ def _words_of(sentence: Sentence) -> _Words:
                 break
             head = head.head
         heads.append(position.get(head.i, n))
-    places = tuple(
-        (sentence.start + t.idx, sentence.start + t.idx + len(t.text)) for t in kept
-    )
+    places = tuple((sentence.start + t.idx, sentence.start + t.idx + len(t.text)) for t in kept)
     return _Words(tuple(kept), tuple(heads), places)
 
 
-def _quotation_of(
-    places: Sequence[tuple[int, int]], quotations: Iterable[Quotation]
-) -> list[int]:
+def _quotation_of(places: Sequence[tuple[int, int]], quotations: Iterable[Quotation]) -> list[int]:
     """Return for each word the number of the quotation it stands in, -1 outside."""
     found = [-1] * len(places)
     for number, quotation in enumerate(quotations):

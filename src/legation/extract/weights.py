@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from legation.records import LegationError
 
-ENCODER, TOKENIZER, CARD = "encoder.onnx", "tokenizer.json", "card.json"
+ENCODER, VOCABULARY, CARD = "encoder.onnx", "vocabulary.txt", "card.json"
 SHIPPED = "reader.zip"
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -37,8 +37,8 @@ class Weights:
 
     encoder: bytes
     """An ONNX model: piece numbers to piece vectors."""
-    tokenizer: str
-    """The vocabulary in the form of the library `tokenizers`."""
+    vocabulary: tuple[str, ...]
+    """The pieces of words that it knows, in the order of their numbers."""
     heads: Mapping[str, Arrays]
     """By head, such as `claims`: arrays by name."""
     card: Mapping[str, Any]
@@ -69,7 +69,7 @@ def _load(path: Path) -> Weights:
             }
             return Weights(
                 archive.read(ENCODER),
-                archive.read(TOKENIZER).decode("utf-8"),
+                tuple(archive.read(VOCABULARY).decode("utf-8").splitlines()),
                 heads,
                 json.loads(archive.read(CARD)),
             )
@@ -91,7 +91,7 @@ def write_weights(path: Path, weights: Weights) -> None:
             archive.writestr(entry, content)
 
         put(CARD, (json.dumps(weights.card, indent=1, sort_keys=True) + "\n").encode())
-        put(TOKENIZER, weights.tokenizer.encode())
+        put(VOCABULARY, "".join(f"{piece}\n" for piece in weights.vocabulary).encode())
         put(ENCODER, weights.encoder)
         for name, arrays in sorted(weights.heads.items()):
             buffer = io.BytesIO()

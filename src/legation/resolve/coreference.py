@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from legation.records import Actor, Claim, Mention
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
+from legation.resolve.wording import gender_of, plain
 
 # How many sentences back an antecedent may stand.
 REACH_PERSON, REACH_THING, REACH_PAIR = 5, 3, 10
@@ -26,9 +27,13 @@ SUBJECT = 1.2
 SAME_PRONOUN = 0.8
 NESTED = -0.8
 SPEAKER_OF_REPORTED = 0.6
+# A pronoun that speaks takes up who spoke before: in the claim it stands in ("she says she
+# knows"), or in the sentences before ("…, he added").
+SPEAKS_INSIDE, SPOKE_BEFORE = 1.5, 1.0
 # A character of distance: 100 characters weigh as much as a fifth of a sentence.
 PER_CHARACTER = -0.002
 
+UNKNOWN_PERSON = 0.45
 PERSON_CONFIDENCE, THING_CONFIDENCE, GROUP_CONFIDENCE, PAIR_CONFIDENCE = 0.8, 0.7, 0.65, 0.75
 FIRST_PERSON, FIRST_PERSON_STATE = 0.9, 0.8
 # In a speech "we" is now the government, now everybody in the room.
@@ -171,7 +176,17 @@ def _score(scene: Scene, mention: Mention, entity: Entity, speakers: dict[Actor,
         score += _TAKER
     for actor in entity.finding.actors:
         score += speakers.get(actor, 0.0)
-    return score
+    return score + _as_speaker(scene, mention, entity)
+
+
+def _as_speaker(scene: Scene, mention: Mention, entity: Entity) -> float:
+    """Return what it adds that both the pronoun and the candidate are sources of claims."""
+    claim, other = scene.speaking.get(mention.id), scene.speaking.get(entity.mention.id)
+    if claim is None or other is None or scene.quoted(mention.span.start) is not None:
+        return 0.0
+    if claim.parent == other.id:
+        return SPEAKS_INSIDE
+    return SPOKE_BEFORE if other.parent is None else 0.0
 
 
 def _is_taker(scene: Scene, mention: Mention, entity: Entity) -> bool:
@@ -278,9 +293,23 @@ def _link_person(scene: Scene, mention: Mention, gender: str) -> Finding:
 
     found = _best(scene, mention, fits, REACH_PERSON)
     if found is None:
-        return NOBODY
+        return _unknown_person(scene, mention, gender)
     entity, score = found
     return _taken_up(scene, mention, entity, PERSON_CONFIDENCE, score)
+
+
+def _unknown_person(scene: Scene, mention: Mention, gender: str) -> Finding:
+    """Return the person named last whom nobody knows, where the pronoun is who says something."""
+    if mention.id not in scene.speaking:
+        return NOBODY
+    for other in scene.names_before(mention):
+        if mention.sentence - other.sentence > REACH_PERSON:
+            break
+        if other.hint == "person" and gender_of((other.span.text,), other.role) in {None, gender}:
+            actor = Actor(None, plain(other.span.text), "person", None)
+            reason = f"takes up {other.span.text}"
+            return Finding((actor,), reason, UNKNOWN_PERSON, repeats=other.id)
+    return NOBODY
 
 
 def link_thing(

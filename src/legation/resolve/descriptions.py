@@ -27,6 +27,7 @@ from legation.resolve.wording import RANKS, Phrase, phrase, plain, word_set
 OFFICE_HOLDER, OFFICE_IN_CONTEXT, COUNTERPART = 0.88, 0.7, 0.75
 REPEATED, APPOSED, TAKEN_UP = 0.75, 0.85, 0.65
 UNNAMED, UNNAMED_STATELESS = 0.85, 0.7
+UNKNOWN_SPEAKER = 0.4
 
 # Who is near to somebody is not of his state: "American allies" are not Americans.
 _RELATIONAL = word_set(
@@ -103,6 +104,13 @@ def _holds(scene: Scene, actor: Actor, title: str) -> bool:
 # --- "Taiwan, a self-governing island"
 
 
+# "their lawyer, Mrs. Hart," and "the chairman, Chief Abel Guobadia,": a courtesy may stand between.
+_APPOSED = re.compile(
+    r",\s(?:(?:Mrs?|Ms|Miss|Dr|Prof|Gen|Col|Sen|Rep|Rev|Sir|Dame|Lord|Lady|Chief|Judge|Captain)"
+    r"\.?\s)*"
+)
+
+
 def _apposed(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     """Link a description set beside a name to that name: after it, or just before it."""
     return _before_name(scene, mention) or _after_name(scene, mention, words)
@@ -114,7 +122,8 @@ def _before_name(scene: Scene, mention: Mention) -> Finding | None:
         return None
     between = scene.between(mention, name)
     # "the foreign minister, Wang Yi, said" but not "after meeting the minister, Biden said".
-    if between != " " and not (between == ", " and re.match(r"[,.]", scene.after(name, 1))):
+    apposed = _APPOSED.fullmatch(between) and re.match(r"[,.]", scene.after(name, 1))
+    if between != " " and not apposed:
         return None
     found = link_name(scene, name)
     if len(found.actors) != 1 or found.actors[0].type != "person":
@@ -484,6 +493,13 @@ def _unnamed(scene: Scene, mention: Mention, words: Phrase) -> Finding:
     actors = tuple(Actor(None, _as_worded(mention), kind, each) for each in codes or (None,))
     confidence = UNNAMED if codes else UNNAMED_STATELESS
     return Finding(actors, "unnamed" if codes else "unnamed, state not said", confidence)
+
+
+def unknown_speaker(mention: Mention) -> Finding:
+    """Return the speaker whom no rule knows, by the words the text has for him."""
+    kind = "person" if mention.hint == "person" else "group" if mention.plural else _kind(mention)
+    actor = Actor(None, _as_worded(mention), kind, None)
+    return Finding((actor,), "a speaker, known by these words only", UNKNOWN_SPEAKER)
 
 
 # Who serves somebody is of his state; an ambassador "to" a state is not.

@@ -32,6 +32,9 @@ FIRMNESS_STEP = 0.2
 # A claim is compared with the latest of a box only, which keeps the search near-linear.
 LATEST = 40
 
+# Whoever says more at once says many things: the turn of a transcript, a page of a speech.
+LONGEST = 600
+
 _GIVEN = frozenset({"assert", "believe", "know", "warn", "estimate", "deny", "doubt"})
 _NEGATION = re.compile(
     r"\b(?:not|never|no|nothing|nobody|none|neither|nor|without|refus\w+|false|untrue|fake|"
@@ -124,10 +127,17 @@ def _proposition(
     mentions: list[Mention],
     actors_of: dict[str, tuple[Actor, ...]],
 ) -> _Proposition | None:
-    speakers = [actor for m in claim.speakers for actor in actors_of.get(m, ())]
+    speakers = [
+        actor
+        for m in claim.speakers
+        for actor in actors_of.get(m, ())
+        if actor.id is not None or actor.state is not None
+    ]
     if claim.act not in _GIVEN or not speakers or not claim.content:
         return None
     whole = " ".join(span.text for span in claim.content)
+    if len(whole) > LONGEST:
+        return None
     text = _CONDITION.split(whole, maxsplit=1)[0]
     inside = [m for m in mentions if any(span.holds(m.span) for span in claim.content)]
     named = [actor for m in inside for actor in actors_of.get(m.id, ())]

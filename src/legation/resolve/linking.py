@@ -20,7 +20,7 @@ from legation.resolve.coreference import (
     link_first_person,
     link_pronoun,
 )
-from legation.resolve.descriptions import link_description
+from legation.resolve.descriptions import link_description, unknown_speaker
 from legation.resolve.scene import Entity, Finding, Scene, find_nested
 from legation.resolve.wording import gender_of, plain, without_initials
 
@@ -84,10 +84,13 @@ def _note_full_name(scene: Scene, mention: Mention, words: list[str]) -> None:
 
 def _find(scene: Scene, mention: Mention) -> Finding:
     if mention.form == "name":
-        return link_name(scene, mention)
-    if mention.form == "description":
-        return link_description(scene, mention)
-    return link_pronoun(scene, mention)
+        found = link_name(scene, mention)
+    elif mention.form == "description":
+        found = link_description(scene, mention)
+    else:
+        return link_pronoun(scene, mention)
+    # Whoever says something is somebody, though nobody knows whom the words mean.
+    return found if found.actors or mention.id not in scene.speaking else unknown_speaker(mention)
 
 
 def _is_first_person(mention: Mention) -> bool:

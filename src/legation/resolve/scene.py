@@ -62,6 +62,8 @@ class Scene:
         self.directory = Directory.of(shelf)
         self.text = reading.document.text
         self.on = _day(reading.document.published_on)
+        self.speaking = {m: claim for claim in reading.claims for m in claim.speakers}
+        """By mention, a claim whose source it is."""
         self.turns = Turns(reading.document, self.directory, self.on)
         self.entities: list[Entity] = []
         self._labels: dict[int, Entity] = {}
@@ -111,6 +113,12 @@ class Scene:
                 seen += 1
                 if seen >= limit:
                     return
+
+    def names_before(self, mention: Mention) -> Iterator[Mention]:
+        """Yield the names that end before `mention` starts, linked or not, nearest first."""
+        for other in reversed(self.reading.mentions):
+            if other.form == "name" and other.span.end <= mention.span.start:
+                yield other
 
     def paragraph(self, position: int) -> int:
         """Return the ordinal of the paragraph that holds `position`."""

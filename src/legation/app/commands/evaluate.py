@@ -136,15 +136,16 @@ def claims(session: Session, file: Path, form: str, weights: Path | None, as_jso
 
     find, learnt_from = load_finder(session.settings.pipeline, weights)
     texts = counted(iter_polnear(file), "articles")
-    score = score_polnear(
-        texts, find, system=f"legation {__version__}", learnt_from=learnt_from
-    )
+    score = score_polnear(texts, find, system=f"legation {__version__}", learnt_from=learnt_from)
     if as_json:
         json.dump(score.to_json(), sys.stdout, ensure_ascii=False, indent=1)
         click.echo()
         return
     rows = [
-        {"measure": name.replace("_", " "), **{k: f"{getattr(rate, k):.3f}" for k in ("p", "r", "f1")}}
+        {
+            "measure": name.replace("_", " "),
+            **{k: f"{getattr(rate, k):.3f}" for k in ("p", "r", "f1")},
+        }
         for name, rate in (*score.score.rates().items(), *score.score.spans().items())
     ]
     write_table(rows, CLAIM_COLUMNS, sys.stdout)
@@ -171,7 +172,12 @@ def claims(session: Session, file: Path, form: str, weights: Path | None, as_jso
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
 def corpus(
-    session: Session, folder: Path, releases: Path | None, part: str | None, wrong: bool, as_json: bool
+    session: Session,
+    folder: Path,
+    releases: Path | None,
+    part: str | None,
+    wrong: bool,
+    as_json: bool,
 ) -> None:
     """Check a corpus of claims, or score the reading of one of its parts.
 

