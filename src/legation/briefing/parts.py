@@ -29,6 +29,8 @@ from legation.records.edtf import earliest_day
 SAME_WORDS = 0.6
 # Only the weightiest claims are compared with each other; the comparison is quadratic.
 MAX_COMPARED = 400
+# Characters; a reader of a brief wants a sentence, not a page.
+LONGEST_CLAIM = 600
 # A contact this near to the day of the brief belongs to the moment.
 MOMENT_DAYS = 3
 
@@ -134,7 +136,7 @@ class _Sorter:
 
     def iter_claims(self) -> Iterator[Item]:
         outer = _outer_only(self.dossier.claims)
-        claims = [claim for claim in self.dossier.claims if claim.id not in outer]
+        claims = [c for c in self.dossier.claims if c.id not in outer and not _is_speech(c)]
         for group in self._same_claims(claims):
             lead = group[0]
             reports = len({self.view.document(c.span.document).origin for c in group})
@@ -275,6 +277,11 @@ def _rung(means: Iterable[str]) -> str | None:
     """Return the heading of the heaviest rung among `means`; None when there is none."""
     found = set(means)
     return next((MEANS_HEADINGS[m] for m in reversed(MEANS_WORDS) if m in found), None)
+
+
+def _is_speech(claim: Claim) -> bool:
+    """Tell a whole turn or speech from a claim; what is claimed inside it has its own records."""
+    return sum(part.end - part.start for part in claim.content) > LONGEST_CLAIM
 
 
 def _outer_only(claims: Sequence[Claim]) -> set[RecordId]:

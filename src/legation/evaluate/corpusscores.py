@@ -32,6 +32,8 @@ CERTAINTY_EDGES = (0.05, 0.20, 0.45, 0.55, 0.80, 0.95)
 
 ReadLines = Callable[[Document], list[dict[str, Json]]]
 
+_POSSESSIVE = frozenset({"my", "our", "his", "her", "its", "their"})
+
 RELEASES_PUBLISHER = "The White House"
 
 
@@ -223,6 +225,9 @@ def _fits(who: str, actor: Mapping[str, Any]) -> bool:
     if actor.get("id") is not None and actor["id"] in _ids_of(who):
         return True
     ours, theirs = set(normalised(who).split()), set(normalised(actor["name"]).split())
+    if actor.get("id") is None:
+        # The text's own words for the unnamed need not say whose professor "her professor" is.
+        theirs -= _POSSESSIVE
     return bool(ours) and bool(theirs) and (ours <= theirs or theirs <= ours)
 
 

@@ -6,6 +6,7 @@ Not here: how likely the content is true (`assess`).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from legation.reference.cues import Cue
@@ -20,7 +21,7 @@ _MODAL = {"may": 0.5, "might": 0.45, "could": 0.5}
 _ADVERB = {
     "likely": 0.8,
     "probably": 0.8,
-    "unlikely": 0.2,
+    "unlikely": 0.15,
     "possibly": 0.45,
     "possible": 0.45,
     "perhaps": 0.45,
@@ -31,12 +32,34 @@ _ADVERB = {
     "allegedly": 0.6,
     "presumably": 0.7,
     "impossible": 0.04,
-    "improbable": 0.15,
+    "improbable": 0.12,
     "doubtful": 0.2,
     "conceivable": 0.4,
 }
+HEDGED = frozenset({"assert", "estimate", "warn"})
+"""Acts whose content's own modal says how firmly it is given; fears and beliefs say so themselves."""
 _TURNED_ROUND = frozenset({"believe", "doubt", "estimate"})
 LOWEST, HIGHEST = 0.03, 0.97
+FLAT_DENIAL = 0.03
+
+# "No.", "That is simply not true", "It’s a lie", "The story was false": a denial, whatever the verb
+# that gives it.
+_LONGEST_DENIAL = 14
+_DENIAL = re.compile(
+    r"\W*(?:(?:no|never|nonsense|rubbish|preposterous|absolutely not|certainly not|of course not|"
+    r"not at all|untrue|false|fake news|lies)\W*$"
+    r"|(?:(?:it|this|that|these|those|they|all of (?:it|this|that)|(?:the|this|that|these|such|any|all)"
+    r"(?:\s+[\w’'-]+){1,5})(?:\s+(?:is|was|are|were|'s|’s)|['’]s)\W+(?:(?:all|just|simply|quite|totally|"
+    r"completely|absolutely|utterly|flatly|entirely|plainly|patently|pure|sheer|an?|the|not even)\W+)*)"
+    r"(?:not true|not the case|not so|untrue|false|wrong\W*$|baseless|groundless|unfounded|fabricat\w+|"
+    r"invention|invented|fiction|fake|lies?|nonsense|rubbish|slander|smear|falsehood)\b)",
+    re.IGNORECASE,
+)
+
+
+def denies(content: str) -> bool:
+    """Tell whether a content is a bare denial of what somebody else said."""
+    return len(content.split()) <= _LONGEST_DENIAL and _DENIAL.match(content) is not None
 
 
 def judge_certainty(cue: Cue, content: Token | None, *, negated: bool) -> float:
@@ -49,16 +72,18 @@ def judge_certainty(cue: Cue, content: Token | None, *, negated: bool) -> float:
     certainty = cue.certainty
     if negated:
         certainty = 1.0 - certainty if cue.act in _TURNED_ROUND else 0.5
-    elif content is not None and cue.act not in {"deny", "doubt", "decline"}:
-        hedge = _hedge(content)
+    elif content is not None and cue.act in HEDGED:
+        hedge = hedge_of(content)
         if hedge is not None:
             certainty = min(certainty, hedge)
     return round(min(HIGHEST, max(LOWEST, certainty)), 3)
 
 
-def _hedge(content: Token) -> float | None:
+def hedge_of(content: Token) -> float | None:
     """Return the weakest probability word that governs the content's head."""
     found: list[float] = []
+    if any(child.dep_ == "neg" for child in content.children):
+        return None  # "could not be saved" is as firm as can be
     for child in content.children:
         if child.dep_ == "aux" and child.lower_ in _MODAL:
             found.append(_MODAL[child.lower_])

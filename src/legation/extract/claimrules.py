@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Sources that speak though they are nobody: "the statement said".
-_SPEAKING_THINGS = frozenset(
+SPEAKING_THINGS = frozenset(
     "statement report document letter paper communique communiqué readout study poll survey figure "
     "data text release note memo transcript article declaration resolution source result".split()
 )
@@ -101,14 +101,14 @@ def _may_speak(sentence: Sentence, finding: Finding, parties: Parties) -> bool:
     source = finding.source
     if source is None:
         return True
-    if finding.cue.lemma == "read" and source.lemma_.lower() not in _SPEAKING_THINGS:
+    if finding.cue.lemma == "read" and source.lemma_.lower() not in SPEAKING_THINGS:
         return False
     lemma = source.lemma_.lower()
     if parties.at(sentence, source) is not None or source.lower_ in _RELATIVE:
         return bool(parties.of(sentence, source))
     if source.lower_ in _NOBODY:
         return False
-    if lemma in _SPEAKING_THINGS:  # "the statement read"; a person who reads says nothing
+    if lemma in SPEAKING_THINGS:  # "the statement read"; a person who reads says nothing
         return finding.frame in {"that", "quote", "clause"}
     return (
         (finding.frame == "clause" and lemma not in _YARDSTICKS)

@@ -17,7 +17,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from legation.extract.certainty import judge_certainty
+from legation.extract.certainty import (
+    FLAT_DENIAL,
+    HEDGED,
+    denies,
+    hedge_of,
+    judge_certainty,
+)
 from legation.extract.claimdrafts import Draft, draft_of, with_quotations
 from legation.extract.claimreader import ClaimReader, Nature
 from legation.extract.claimrules import find_quotations, propose
@@ -141,15 +147,17 @@ def _claim(parsed: Parsed, found: Found, parties: Parties, moments: Sequence[Mom
     speakers = parties_of(view, draft.source, parties)
     addressees = _addressees(draft, parties)
     named, on_record = _standing(speakers, parties)
+    said = nature.act == "assert" and not nature.negated
+    denied = said and denies(" ".join(part.text for part in content))
     return Claim(
         id=make_id("claim", document, start, end, cue[0].start),
         span=Span.cut(document, text, start, end),
         source=source,
         cue=cue,
         content=content,
-        act=nature.act,
+        act="deny" if denied else nature.act,
         negated=nature.negated,
-        certainty=_certainty(draft, nature),
+        certainty=FLAT_DENIAL if denied else _certainty(draft, nature),
         form=_form(text, draft.content),
         speakers=speakers,
         addressees=tuple(a for a in addressees if a not in speakers),
@@ -166,7 +174,9 @@ def _turn_claim(parsed: Parsed, turn: LabelledTurn, parties: Parties) -> Claim:
     document, text = parsed.document.id, parsed.document.text
     start, end = turn.label[0], turn.content[-1][1]
     speakers = parties.within(turn.label)
-    asks = text[end - 1] == "?" or (turn.asked and "?" in text[turn.content[0][0] : end])
+    words = text[turn.content[0][0] : end]
+    asks = words.endswith("?") or (turn.asked and "?" in words)
+    denied = not asks and denies(words)
     named, on_record = _standing(speakers, parties)
     return Claim(
         id=make_id("claim", document, start, end, turn.cue[0]),
@@ -174,9 +184,9 @@ def _turn_claim(parsed: Parsed, turn: LabelledTurn, parties: Parties) -> Claim:
         source=_spans(document, text, [turn.label]),
         cue=_spans(document, text, [turn.cue]),
         content=_spans(document, text, turn.content),
-        act="ask" if asks else "assert",
+        act="ask" if asks else "deny" if denied else "assert",
         negated=False,
-        certainty=ASKED if asks else FLAT,
+        certainty=ASKED if asks else FLAT_DENIAL if denied else FLAT,
         form="direct",
         speakers=speakers,
         addressees=(),
@@ -210,15 +220,21 @@ def _standing(speakers: tuple[MentionId, ...], parties: Parties) -> tuple[bool, 
 
 
 def _certainty(draft: Draft, nature: Nature) -> float:
-    """Return the lexicon's figure where it lies in the stretch that was learnt, else its middle."""
-    proposal = draft.proposal
-    if proposal is not None:
-        finding = proposal.finding
-        head = finding.contents[-1] if finding.contents else None
-        figure = judge_certainty(finding.cue, head, negated=nature.negated)
-        if nature.low <= figure < nature.high:
-            return figure
-    return nature.certainty
+    """Return how firmly the content is given.
+
+    That is the lexicon's figure where it lies in the stretch that was learnt, else the middle of
+    the stretch; a modal or probability word that governs the content never leaves it firmer.
+    """
+    tokens = draft.view.tokens
+    positions = [i for i in draft.view.within(draft.content) if not tokens[i].is_punct]
+    head = tokens[draft.view.head_of(positions)] if positions else None
+    may_hedge = head is not None and nature.act in HEDGED and not nature.negated
+    hedge = hedge_of(head) if may_hedge else None
+    figure = nature.certainty
+    if draft.proposal is not None:
+        listed = judge_certainty(draft.proposal.finding.cue, head, negated=nature.negated)
+        figure = listed if nature.low <= listed < nature.high else figure
+    return figure if hedge is None else min(figure, hedge)
 
 
 def _form(text: str, content: Sequence[Range]) -> str:
@@ -251,14 +267,23 @@ def _with_parents(claims: list[Claim]) -> tuple[Claim, ...]:
 
 
 def _parent(claim: Claim, claims: Sequence[Claim]) -> str | None:
-    """Return the claim with the shortest content that holds this one's cue."""
+    """Return the claim with the shortest content that holds this one's cue.
+
+    A content is longer than what stands inside it, so no claim ever stands inside itself: where
+    contents run across each other, each could hold the other's cue.
+    """
+    own = _length(claim)
     holders = [
-        (sum(part.end - part.start for part in other.content), other.id)
+        (length, other.id)
         for other in claims
-        if other.id != claim.id
+        if (length := _length(other)) > own
         for part in other.content
         if part.start <= claim.cue[0].start
         and claim.cue[-1].end <= part.end
         and not any(part.overlaps(cue) for cue in other.cue)
     ]
     return min(holders)[1] if holders else None
+
+
+def _length(claim: Claim) -> int:
+    return sum(part.end - part.start for part in claim.content)

@@ -78,6 +78,18 @@ class Parties:
         )
         return tuple(sorted(found, key=lambda i: self._by_id[i].span.start))
 
+    def stands_alone(self, sentence: Sentence, token: Token) -> bool:
+        """Tell whether a phrase has a party of its own, not only one that owns or describes it.
+
+        "Greek shipbrokers" are not Greece, nor is "her campaign" she.
+        """
+        return any(
+            self.at(sentence, head) is not None
+            or head.lower_ in _RELATIVE
+            or _whole(head) is not None
+            for head in _conjuncts(token)
+        )
+
     def within(self, place: tuple[int, int]) -> tuple[MentionId, ...]:
         """Return the mentions that stand inside `place`, in text order, none inside another."""
         start, end = place

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from legation.extract.claimrules import SPEAKING_THINGS
 from legation.extract.clauses import Range
 from legation.extract.parse import Parsed, Sentence
 from legation.extract.parties import Parties
@@ -29,6 +30,8 @@ CONFIDENCE = 0.6
 _NOBODY = frozenset(
     "who which that what it there this these those nobody none everybody anybody everyone".split()
 )
+# "According to the words of the spokesman": the spokesman speaks.
+_WORDS_OF = frozenset({"word", "account", "view", "opinion", "telling"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 # "MS. PSAKI": the courtesy is no part of the name.
 _COURTESY = re.compile(r"(?:MRS?|MS|DR|GEN|SEN|REP|AMB|COL|SIR|LT|ADM|SEC)\.?\s+", re.IGNORECASE)
@@ -44,9 +47,13 @@ def iter_source_mentions(
     seen: set[tuple[int, int]] = set()
     for view, ranges in sources:
         positions = view.within(ranges)
-        if not positions or parties_of(view, ranges, parties):
+        if not positions:
             continue
         head = view.tokens[view.head_of(positions)]
+        # "China's statement" is China's word; "Greek shipbrokers" are not Greece.
+        owned = head.lemma_.lower() in SPEAKING_THINGS
+        if parties.of(view.sentence, head) and (owned or parties.stands_alone(view.sentence, head)):
+            continue
         if head.lower_ in {"who", "which", "that"}:
             head = _antecedent(head)
         if head.lower_ in _NOBODY or head.pos_ not in {
@@ -70,7 +77,12 @@ def parties_of(view: View, ranges: tuple[Range, ...], parties: Parties) -> tuple
     positions = view.within(ranges)
     if not positions:
         return ()
-    return parties.of(view.sentence, view.tokens[view.head_of(positions)])
+    head = view.tokens[view.head_of(positions)]
+    if head.lemma_.lower() in _WORDS_OF:
+        below = (c for child in head.children if child.lower_ == "of" for c in child.children)
+        speaker = next((c for c in below if c.dep_ == "pobj"), None)
+        head = speaker if speaker is not None else head
+    return parties.of(view.sentence, head)
 
 
 def _antecedent(pronoun: Token) -> Token:

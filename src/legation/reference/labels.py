@@ -17,6 +17,11 @@ _LABEL = re.compile(
     r"(?:[ \t]+(?:[A-Z][\w.'’-]*|of|the|for|and)){0,9}(?:[ \t]*\([^)\n]{1,40}\))?):(?:\s|$))",
     re.MULTILINE,
 )
+# "On Russia: …", "Second: …" open a point, they name nobody.
+_NO_NAME = re.compile(
+    r"(?:On|In|At|For|To|From|By|And|But|So|Or|Yes|No|Now|Today|First|Second|Third|Finally|Also|"
+    r"Note|Again|Look|Well|Okay|Re|Subject|Source|Update|Read more|Related)\b"
+)
 # Fewer labels than this, questions counted, are headings with a colon, unless in capitals.
 FEWEST = 2
 _CAPITALS = re.compile(r"(?:[A-Z]{2,5}\. |THE |SENIOR |VICE |PRIME )?[A-Z][A-Z.'’ -]{4,}$")
@@ -42,5 +47,7 @@ def find_labels(text: str) -> list[Label]:
 
 def _iter_labels(text: str) -> Iterator[Label]:
     for match in _LABEL.finditer(text):
+        if _NO_NAME.match(match["label"] or ""):
+            continue
         part = "label" if match["label"] else "asked"
         yield Label(match.start(part), match.end(part), part == "asked")

@@ -34,6 +34,7 @@ SPEAKS_INSIDE, SPOKE_BEFORE = 1.5, 1.0
 PER_CHARACTER = -0.002
 
 UNKNOWN_PERSON = 0.45
+HOUSE = 0.5
 PERSON_CONFIDENCE, THING_CONFIDENCE, GROUP_CONFIDENCE, PAIR_CONFIDENCE = 0.8, 0.7, 0.65, 0.75
 FIRST_PERSON, FIRST_PERSON_STATE = 0.9, 0.8
 # In a speech "we" is now the government, now everybody in the room.
@@ -476,11 +477,19 @@ def _speaker_of_passage(scene: Scene, mention: Mention) -> Finding:
     """Link "I" and "we" in transcripts and statements to the one whose words they are."""
     speaker = scene.speaker_of_passage(mention)
     if speaker is None:
-        return NOBODY
+        return _house(scene, mention)
     if mention.span.text.lower() in SINGULAR_FIRST:
         return replace(speaker, reason="the speaker of the passage", confidence=PASSAGE)
     states = [scene.directory.state(actor.state) or actor for actor in speaker.actors]
     return Finding(tuple(dict.fromkeys(states)), "whom the speaker speaks for", PASSAGE_STATE)
+
+
+def _house(scene: Scene, mention: Mention) -> Finding:
+    """Return the state whose seat publishes the text, for a "we" that nobody known says."""
+    state = scene.directory.state(scene.home)
+    if state is None or mention.span.text.lower() not in PLURAL_FIRST:
+        return NOBODY
+    return Finding((state,), "the state whose seat publishes this", HOUSE)
 
 
 # --- pairs

@@ -1,0 +1,382 @@
+"""Bring claims to propositions that can be compared.
+
+In: `Reading`s with links. Out: `Proposition`s: who says it, whom and what it is about, whether it
+is given as so, how firmly, and when.
+Not here: which of them meet (`disputes`, `meeting`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from legation.records import Actor, Claim, Mention, Reading
+from legation.resolve.concepts import (
+    family_of,
+    find_concepts,
+    count_turns,
+    list_concepts,
+)
+from legation.resolve.reports import party
+
+# Whoever says more at once says many things: the turn of a transcript, a page of a speech.
+LONGEST = 600
+# The deed stands at the front of a proposition: among its first concepts, names left out.
+FIRST_CONCEPTS = 3
+# Negation counts when it governs the clause, so it stands near the front.
+_FRONT_CHARACTERS = 60
+_CLAUSE_CHARACTERS = 110
+_LEAD_CHARACTERS = 40
+
+GIVEN = frozenset({"assert", "believe", "know", "warn", "estimate", "deny", "doubt"})
+# A promise broken is a change, an offer refused no more than a denial; neither asserts a fact.
+_ALSO_GIVEN = frozenset({"promise", "decline"})
+# "Declined to say" leaves the thing open; "refused to go" does not.
+_REFUSED = 0.2
+
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nothing|nobody|none|neither|nor|without|refus\w+|false|untrue|fake|"
+    r"baseless|groundless|unfounded)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# No negations of the clause: "without leave", "a false name", the "No" that opens an answer.
+_NO_NEGATION = re.compile(
+    r"\bnot (?:only|just|merely)\b|\bno (?:doubt|less|fewer|more than|later)\b|\bnothing but\b"
+    r"|\bwithout\b|\b(?:false|fake|untrue|baseless|groundless|unfounded) (?=\w)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\W*(?:how|what|which|who|whom|whose|when|where|why|whether)\b", re.I)
+_DUTY = re.compile(r"\b(?:should|must|ought)\b", re.I)
+# Who condemns a thing or worries about it takes it as known; he does not say that it is so.
+_JUDGING = re.compile(
+    r"\W*(?:worr|concern|alarm|condemn|prais|welcom|regret|thank|denounc|criticis|criticiz|deplor|"
+    r"unease|takes? note|appreciat|oppos)",
+    re.I,
+)
+_ANSWER = re.compile(r"^\W*(?:no|none|yes|never)[.,!]\s+", re.IGNORECASE)
+# What follows these is not given as so: "any action it takes to support", "if they help".
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whether|in case|should they|should it)\b"
+    r"|\bany (?:action|step|attempt|move|effort)s?\b"
+)
+# The main clause ends here; what follows is told beside it.
+_CLAUSE_END = re.compile(
+    r"[;:.?!](?=\W)|,(?=[”\"])|,? (?:while|although|though|because|until|before|after|so that|in order to|"
+    r"where|which|who|whom|whose|for the sake of|as (?:in|it|long|an|a|of))\b|, (?:and|but)\b"
+)
+# A content that begins so is about its speaker: "it sent", "asking for", "any involvement".
+_OWN = re.compile(r"^\W*(?:that\s+)?(?:it|they|he|she|we|i|to|any|having|\w+ing)\b", re.IGNORECASE)
+_SELF = re.compile(
+    r"\b(?:its|our|ours|we|us|i|my|his|her|their|the (?:country|island|kingdom|republic|emirate))\b",
+    re.IGNORECASE,
+)
+# A war that is taken as known is what a claim is about, not what it says.
+_KNOWN_WAR = re.compile(
+    r"\b(?:its|their|his|her|the|this|\w+['’]s?)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:invasion|war|aggression|conflict)\b|\b[A-Z]\w+n\s+(?:invasion|war|aggression)\b"
+)
+# A claim whose content is another claim for so large a part tells that one only.
+_MOST = 0.5
+# "Warned of rockets": a word gives nothing.
+_FEWEST_WORDS = 2
+# Hedges of the content and the cue, with the certainty that corpora/claims/README.md gives them.
+_HEDGES = (
+    (re.compile(r"\b(?:may|might|(?<!they )(?<!he )(?<!it )could|possibly|perhaps|it possible)\b"
+                r"(?! not)", re.I), 0.5),
+    (re.compile(r"\b(?:probably|likely|appears? to|seems? to)\b", re.I), 0.8),
+)
+_UNLIKELY = re.compile(r"\bunlikely\b", re.I)
+_SOFT_CUE = re.compile(r"\b(?:suggest|hint|impl(?:y|ie))", re.I)
+_CONFIDENCE = re.compile(r"\bwith (low|moderate|medium|high) confidence\b", re.I)
+_CONFIDENCE_GIVES = {"low": 0.4, "moderate": 0.75, "medium": 0.75, "high": 0.92}
+# "It was with low confidence only that the CIA assessed": so far before the claim, at most.
+_BEFORE_CHARACTERS = 80
+
+_TOKEN = re.compile(r"[A-Z][A-Za-z]*-?\d+|\d[\d,.]*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBER = {
+    word: str(n)
+    for n, word in enumerate(
+        "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 11
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What a claim gives, in comparable form."""
+
+    claim: Claim
+    speaker: str
+    """Person id or party."""
+    side: str
+    """The party the speaker speaks for."""
+    sides: frozenset[str]
+    """All parties the source may speak for: "the embassy of China in Quito" has one."""
+    agent: str | None
+    """The party of the first subject."""
+    lead: str | None
+    """The party named first, near the front: "Chinese drones", "its planes"."""
+    actors: frozenset[str]
+    """Parties named in the content; the speaker's own when it names none."""
+    meant: frozenset[str]
+    """Parties that the content is about, the speaker's own where it says "its" or "we"."""
+    concepts: frozenset[str]
+    deed: frozenset[str]
+    """The first of the concepts, which tell what is done."""
+    families: frozenset[str]
+    names: frozenset[str]
+    """Names of no party, and numbers: "#twelve", "@Fordow"."""
+    plain: bool
+    """Given as a fact, not promised or refused."""
+    positive: bool
+    """Given as so, without its negations."""
+    turned: bool
+    """Its main clause ends or forbids what it is about: "sales stop"."""
+    negative: bool
+    """Given as not so, denials and "no" in its main clause counted."""
+    loose: bool
+    """It gives nothing by itself: another claim, a question, a duty."""
+    given: float
+    """How firmly it is given as worded, 0 to 1."""
+    on: date | None
+    order: tuple[str, str, int, str]
+
+    @property
+    def items(self) -> frozenset[str]:
+        """Families, names and numbers together."""
+        return self.families | self.names
+
+    @property
+    def firm(self) -> float:
+        """How firmly it is given, as so or as not so, 0.5 to 1."""
+        return max(self.given, 1.0 - self.given)
+
+    @property
+    def stands(self) -> bool:
+        """Whether things go on by it: neither denied nor ended, or both."""
+        return self.negative == self.turned
+
+
+def iter_propositions(reading: Reading) -> Iterator[Proposition]:
+    """Yield the propositions of a reading's claims; questions and demands give none."""
+    actors_of = {link.mention: link.actors for link in reading.links}
+    mentions = sorted(reading.mentions, key=lambda m: m.span.start)
+    outer = _outer(reading)
+    for claim in reading.claims:
+        proposition = _proposition(reading, claim, mentions, actors_of, outer)
+        if proposition is not None:
+            yield proposition
+
+
+def _proposition(
+    reading: Reading,
+    claim: Claim,
+    mentions: list[Mention],
+    actors_of: dict[str, tuple[Actor, ...]],
+    outer: set[str],
+) -> Proposition | None:
+    speakers = [
+        actor
+        for m in claim.speakers
+        for actor in actors_of.get(m, ())
+        if actor.id is not None or actor.state is not None
+    ]
+    if not _is_given(claim) or not speakers or not claim.content:
+        return None
+    whole = " ".join(span.text for span in claim.content)
+    if len(whole) > LONGEST:
+        return None
+    text = _CONDITION.split(whole, maxsplit=1)[0]
+    inside = [m for m in mentions if any(span.holds(m.span) for span in claim.content)]
+    named = [actor for m in inside for actor in actors_of.get(m.id, ())]
+    states = [party(actor) for actor in named if actor.type != "place"]
+    subjects = [party(actor) for m in inside if m.subject for actor in actors_of.get(m.id, ())]
+    side = party(speakers[0])
+    names = {word for m in inside for word in find_concepts(m.span.text)}
+    said = [one for one in list_concepts(_KNOWN_WAR.sub(" ", text)) if one not in names]
+    clause = _main_clause(text)
+    sides = _sides(claim, mentions, actors_of, speakers)
+    families, others = _items(_KNOWN_WAR.sub(" ", text), _words_of_names(inside, actors_of))
+    about_self = bool(_OWN.match(whole) or _SELF.search(text)) or not states
+    meant = {party(a) for a in named if a.type != "place" or a.state is not None}
+    return Proposition(
+        claim=claim,
+        speaker=speakers[0].id or side,
+        side=side,
+        sides=sides,
+        # A content without a subject of its own is about its speaker: "denies asking for it".
+        agent=subjects[0] if subjects else side if _OWN.match(whole) else None,
+        lead=_lead(claim, inside, actors_of, side),
+        actors=frozenset(states or [side]),
+        meant=frozenset(meant | sides if about_self else meant),
+        concepts=frozenset(said),
+        deed=frozenset(said[:FIRST_CONCEPTS]),
+        families=families,
+        names=others,
+        plain=claim.act in GIVEN,
+        positive=not _is_negative(claim, text[:_FRONT_CHARACTERS]),
+        turned=count_turns(clause) % 2 == 1,
+        negative=_is_negative(claim, clause),
+        loose=claim.id in outer or _is_open(claim, clause),
+        given=_given(claim, clause, reading.document.text),
+        on=_day(claim, reading),
+        order=(
+            reading.document.published_on or "9999",
+            reading.document.id,
+            claim.span.start,
+            claim.id,
+        ),
+    )
+
+
+def _outer(reading: Reading) -> set[str]:
+    """Return the claims that tell hardly more than that somebody claims a thing."""
+    size = {claim.id: sum(len(s.text) for s in claim.content) for claim in reading.claims}
+    return {
+        claim.parent
+        for claim in reading.claims
+        if claim.parent in size and size[claim.id] > _MOST * size[claim.parent]
+    }
+
+
+def _is_given(claim: Claim) -> bool:
+    if claim.act in GIVEN:
+        return True
+    return claim.act in _ALSO_GIVEN and (claim.act != "decline" or claim.certainty < _REFUSED)
+
+
+def _sides(
+    claim: Claim,
+    mentions: list[Mention],
+    actors_of: dict[str, tuple[Actor, ...]],
+    speakers: list[Actor],
+) -> frozenset[str]:
+    """Return the parties of the speaker: his link's, and the first state that his title names."""
+    parts = {party(speakers[0])}
+    parts.update(actor.state for actor in speakers if actor.state is not None)
+    named = (
+        actor.state
+        for m in mentions
+        if any(span.holds(m.span) for span in claim.source)
+        for actor in actors_of.get(m.id, ())
+        if actor.state is not None
+    )
+    first = next(named, None)
+    return frozenset(parts | ({first} if first else set()))
+
+
+def _lead(
+    claim: Claim, inside: list[Mention], actors_of: dict[str, tuple[Actor, ...]], side: str
+) -> str | None:
+    """Return the party whose deed or thing the content is, as far as its front tells."""
+    first = claim.content[0]
+    own = _OWN.match(first.text) or _SELF.search(first.text[:_LEAD_CHARACTERS])
+    at = first.start + own.start() if own else first.start + _LEAD_CHARACTERS
+    for mention in inside:
+        if mention.span.start >= at or mention.form == "pronoun":
+            continue
+        for actor in actors_of.get(mention.id, ()):
+            if actor.type != "place" or actor.state is not None:
+                return party(actor)
+    return side if own else None
+
+
+def _main_clause(text: str) -> str:
+    inner = _ANSWER.sub("", text).lstrip("“\"‘ ")[:_CLAUSE_CHARACTERS]
+    ends = (m.start() for m in _CLAUSE_END.finditer(inner))
+    return inner[: next(ends, len(inner))]
+
+
+def _is_negative(claim: Claim, clause: str) -> bool:
+    """Tell whether the proposition, without its negations, is given as not so."""
+    turned = claim.act in {"deny", "doubt", "decline"} or claim.negated
+    marks = (_NEGATION.search(_NO_NEGATION.sub(" ", clause)), _UNLIKELY.search(clause))
+    return turned != (sum(mark is not None for mark in marks) % 2 == 1)
+
+
+def _is_open(claim: Claim, text: str) -> bool:
+    """Tell whether a content is not given: "how he answered", "Russia should stop"."""
+    if len(_TOKEN.findall(text)) < _FEWEST_WORDS:
+        return True
+    judged = any(_JUDGING.match(span.text) for span in claim.cue)
+    return bool(judged or _QUESTION.match(text) or _DUTY.search(text))
+
+
+def _given(claim: Claim, clause: str, text: str) -> float:
+    """Return the certainty with the hedges that stand in the content or before the claim."""
+    given = 1.0 - claim.certainty if claim.negated else claim.certainty
+    if claim.act in {"deny", "doubt", "decline"}:
+        return given
+    for hedge, at_most in _HEDGES:
+        if hedge.search(clause):
+            given = min(given, at_most)
+    if _UNLIKELY.search(clause):
+        return 0.2
+    if any(_SOFT_CUE.match(span.text) for span in claim.cue):
+        given = min(given, 0.7)
+    before = text[max(0, claim.span.start - _BEFORE_CHARACTERS) : claim.content[-1].end]
+    stated = _CONFIDENCE.search(before.rsplit(". ", 1)[-1])
+    return _CONFIDENCE_GIVES[stated[1].lower()] if stated else given
+
+
+def _words_of_names(
+    inside: list[Mention], actors_of: dict[str, tuple[Actor, ...]]
+) -> dict[str, str | None]:
+    """Return what each word of a name counts as: None where `meant` tells it already.
+
+    A person counts once, by his last name, together with his state: on a desk about a state its
+    president is named everywhere.
+    """
+    found: dict[str, str | None] = {}
+    for mention in inside:
+        words = [w for w in _TOKEN.findall(mention.span.text) if w[0].isupper()]
+        actors = actors_of.get(mention.id, ())
+        if mention.form == "pronoun" or not words:
+            continue
+        item: str | None = "@" + _bare(words[-1])
+        if any(actor.type == "person" for actor in actors):
+            if mention.form != "name":
+                continue
+            state = next((a.state for a in actors if a.state is not None), None)
+            item = f"@{state}:{_bare(words[-1])}" if state else item
+        elif any(actor.type != "place" or actor.id == actor.state for actor in actors):
+            item = None
+        for word in words:
+            found.setdefault(_bare(word), item)
+    return found
+
+
+def _items(text: str, names: dict[str, str | None]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the families of a text's words, and its names and numbers."""
+    families, others = set(), set()
+    for match in _TOKEN.finditer(text):
+        word, bare = match.group(), _bare(match.group())
+        family = family_of(word)
+        number = _NUMBER.get(bare, word.rstrip(".,"))
+        if number[0].isdigit():
+            others.update({"#" + number} if len(number) > 1 else ())
+        elif word[0].isupper() and bare in names:
+            others.add(names[bare] or "")
+        elif word[0].isupper() and _is_name(text, match.start(), family):
+            others.add("@" + bare)
+        elif family is not None:
+            families.add(family)
+    return frozenset(families), frozenset(others - {""})
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word).lower()
+
+
+def _is_name(text: str, start: int, family: str | None) -> bool:
+    """Tell whether a capital marks a name: not where a sentence begins with it."""
+    before = text[:start].rstrip(" “\"'‘—(")
+    return bool(before) and before[-1] not in ".?!:;" and family is not None
+
+
+def _day(claim: Claim, reading: Reading) -> date | None:
+    published = reading.document.published_on
+    said = claim.on if claim.on and re.fullmatch(r"\d{4}-\d\d-\d\d", claim.on) else published
+    return date.fromisoformat(said[:10]) if said else None
