@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legation.app.progress import counted
+from legation.app.tables import Column
 
 if TYPE_CHECKING:
     from legation.evaluate.claimscores import Attribution
@@ -89,7 +90,7 @@ def score_part(passages: Sequence[Passage], read: ReadLines) -> PartScore:
 
 
 def _told(score: CorpusScore) -> dict[str, Any]:
-    from legation.evaluate.corpusscores import calibration_error
+    from legation.evaluate.corpusscores import calibration_curve, calibration_error
 
     return {
         "n_documents": score.attributions.n_documents,
@@ -107,20 +108,113 @@ def _told(score: CorpusScore) -> dict[str, Any]:
         "speaker": score.speakers.share,
         "lookalikes_taken": None if score.lookalikes.share is None else 1 - score.lookalikes.share,
         "calibration_error": calibration_error(score.attributions.confidences),
+        "calibration_curve": calibration_curve(score.attributions.confidences),
     }
 
 
-def corpus_rows(told: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return the rows of the table that people read: F1 and shares in three decimals."""
-    rows = []
-    for measure in told["all"]:
-        if measure == "certainty_by_seventh":
-            continue
-        row = {"measure": measure.replace("_", " ")}
-        for name in ("all", "own", "real"):
-            row[name] = _figure(told[name][measure])
-        rows.append(row)
-    return rows
+Table = tuple[list[dict[str, str]], tuple[Column, ...]]
+
+
+def passages_of(folder: Path, releases: Path | None, part: str) -> list[Passage]:
+    """Return the passages of one part of a corpus."""
+    from legation.evaluate.corpus import load_corpus, part_of
+
+    return [one for one in load_corpus(folder, releases) if part_of(one) == part]
+
+
+def tell_tally(folder: Path, releases: Path | None) -> dict[str, dict[str, int]]:
+    """Return how much of what is in a corpus and each of its parts."""
+    from legation.evaluate.corpus import PARTS, load_corpus, part_of, tally
+
+    passages = load_corpus(folder, releases)
+    return {
+        "all": tally(passages),
+        **{part: tally(one for one in passages if part_of(one) == part) for part in PARTS},
+    }
+
+
+def tally_table(told: Mapping[str, Mapping[str, int]]) -> Table:
+    """Lay out a tally: one row for what is counted, one column for each part."""
+    rows = [
+        {"what": what, **{part: f"{counts[what]:,}" for part, counts in told.items()}}
+        for what in told["all"]
+    ]
+    return rows, _columns("what", *told)
+
+
+def tell_agreement(folder: Path, releases: Path | None) -> dict[str, Any]:
+    """Return how far the second annotator of a corpus agrees with the first."""
+    from legation.evaluate.agreement import agreement
+    from legation.evaluate.corpus import load_corpus, load_second
+
+    first, second = load_corpus(folder, releases), load_second(folder, releases)
+    return asdict(agreement(first, second))
+
+
+def plain_table(told: Mapping[str, Any]) -> Table:
+    """Lay out figures one a row."""
+    flat = {name: value for name, value in told.items() if name != "rates"}
+    rows = [
+        {"measure": name.replace("_", " "), "figure": _figure(value)}
+        for name, value in {**flat, **told.get("rates", {})}.items()
+    ]
+    return rows, _columns("measure", "figure")
+
+
+def score_cases(folder: Path, part: str, pipeline: str) -> dict[str, Any]:
+    """Return which pairs of claims that meet are found in one part of the contested cases."""
+    from legation.app.pipeline import load_reader
+    from legation.app.rows import iter_lines
+    from legation.app.views import join_readings
+    from legation.evaluate.contested import iter_cases, score_contested
+    from legation.evaluate.corpus import part_of
+    from legation.records import KINDS
+
+    read = load_reader(pipeline)
+    cases = [
+        case
+        for path in sorted((folder / "contested").glob("*.txt"))
+        for case in iter_cases(path)
+        if part_of(case.passages[0]) == part
+    ]
+    score = score_contested(
+        cases,
+        lambda some: list(iter_lines(join_readings([read(one) for one in some]), None, KINDS)),
+    )
+    tallies = {"any relation": score.met, **score.by_relation}
+    return {
+        name: {"n_gold": one.n_gold, "n_found": one.n_found, **asdict(one.rate())}
+        for name, one in tallies.items()
+    }
+
+
+def pair_table(told: Mapping[str, Mapping[str, Any]]) -> Table:
+    """Lay out how many pairs are found, by relation."""
+    rows = [
+        {"relation": name, **{key: _figure(value) for key, value in figures.items()}}
+        for name, figures in told.items()
+    ]
+    return rows, _columns("relation", *next(iter(told.values())))
+
+
+def score_table(told: Mapping[str, Mapping[str, Any]]) -> Table:
+    """Lay out the scores of a part: F1 and shares in three decimals."""
+    rows = [
+        {
+            "measure": measure.replace("_", " "),
+            **{name: _figure(told[name][measure]) for name in ("all", "own", "real")},
+        }
+        for measure in told["all"]
+        if measure not in {"certainty_by_seventh", "calibration_curve"}
+    ]
+    return rows, _columns("measure", "all", "own", "real")
+
+
+def _columns(first: str, *others: str) -> tuple[Column, ...]:
+    return (
+        Column(first, first),
+        *(Column(name.replace("_", " "), name, number=True) for name in others),
+    )
 
 
 def _figure(value: Any) -> str:  # noqa: ANN401  (a count, a share, or rates)

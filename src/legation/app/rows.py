@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -100,27 +100,42 @@ def iter_actor_lines(view: View) -> Iterator[Line]:
 def iter_wanted(lines: Iterable[Line], wanted: Wanted, view: View) -> Iterator[Line]:
     """Yield the lines that are as `wanted` asks."""
     passages = _Passages(view) if wanted.about else None
-    claims = {claim.id: claim for reading in view.readings for claim in reading.claims}
     documents = {reading.document.id: reading.document for reading in view.readings}
+    claims = {claim.id: claim for reading in view.readings for claim in reading.claims}
     for line in lines:
-        if wanted.type is not None and wanted.type.casefold() != str(line.get("type")).casefold():
+        told, acts = dict(line), {line.get("act")}
+        sides: list[Line] = []
+        if line["kind"] == "dispute":
+            met = [claims[name] for name in line["claims"]]
+            told |= _as_one(met, line, documents)
+            acts = {claim.act for claim in met}
+            sides = [speaker for claim in met for speaker in _speakers(claim, view)]
+        if wanted.type is not None and wanted.type.casefold() != str(told.get("type")).casefold():
             continue
-        if wanted.act is not None and wanted.act != line.get("act"):
+        if wanted.act is not None and wanted.act not in acts:
             continue
-        if wanted.text is not None and wanted.text.casefold() not in _words(line):
+        if wanted.text is not None and wanted.text.casefold() not in _words(told):
             continue
-        sides = [
-            speaker
-            for name in (line["claims"] if line["kind"] == "dispute" else ())
-            for speaker in _speakers(claims[name], view)
-        ]
         if wanted.actor and not _any_is([*_actors(line, _DOING), *sides], wanted.actor):
             continue
         named = [*_actors(line), *sides, *(passages.actors(line) if passages else ())]
         if passages and not _any_is(named, wanted.about):
             continue
-        if _falls_within(line, wanted, documents):
+        if _falls_within(told, wanted, documents):
             yield line
+
+
+def _as_one(
+    met: Sequence[Claim], line: Mapping[str, Any], documents: Mapping[DocumentId, Document]
+) -> Line:
+    """Return what a dispute can be asked for: its claims' words and days, its relation as type."""
+    days = [claim.on or documents[claim.span.document].published_on for claim in met]
+    known = sorted(day for day in days if day is not None and len(day) == len("2022-03-18"))
+    return {
+        "text": " ".join(claim.span.text for claim in met),
+        "type": line["relation"],
+        "on": f"{known[0]}/{known[-1]}" if known else None,
+    }
 
 
 def tell_people(lines: Iterable[Row], view: View) -> Iterator[Line]:

@@ -278,6 +278,26 @@ def seventh(certainty: float) -> int:
     return sum(certainty >= edge for edge in CERTAINTY_EDGES)
 
 
+def calibration_curve(
+    confidences: Sequence[tuple[float, bool]], n_bins: int = 10
+) -> list[tuple[float, float, int]]:
+    """Return mean confidence, share right and size of bins of equal mass, the least sure first."""
+    ordered = sorted(confidences, key=lambda one: one[0])  # equal ones stay as they come
+    bins = (
+        ordered[i * len(ordered) // n_bins : (i + 1) * len(ordered) // n_bins]
+        for i in range(n_bins)
+    )
+    return [
+        (
+            sum(confidence for confidence, _ in some) / len(some),
+            sum(right for _, right in some) / len(some),
+            len(some),
+        )
+        for some in bins
+        if some
+    ]
+
+
 def calibration_error(confidences: Sequence[tuple[float, bool]], n_bins: int = 10) -> float:
     """Return the expected calibration error over bins of equal mass (Naeini et al. 2015).
 
@@ -285,14 +305,6 @@ def calibration_error(confidences: Sequence[tuple[float, bool]], n_bins: int = 1
         confidences: For each finding its confidence and whether it is right.
         n_bins: How many bins of as equal a size as can be.
     """
-    if not confidences:
-        return 0.0
-    ordered = sorted(confidences, key=lambda one: one[0])  # equal ones stay as they come
-    total = 0.0
-    for i in range(n_bins):
-        some = ordered[i * len(ordered) // n_bins : (i + 1) * len(ordered) // n_bins]
-        if some:
-            mean = sum(confidence for confidence, _ in some) / len(some)
-            share = sum(right for _, right in some) / len(some)
-            total += len(some) * abs(mean - share)
-    return total / len(ordered)
+    curve = calibration_curve(confidences, n_bins)
+    total = sum(n for _, _, n in curve)
+    return sum(n * abs(mean - share) for mean, share, n in curve) / total if total else 0.0

@@ -219,7 +219,9 @@ def _crlf(text: str, rng: random.Random) -> str:
 
 
 def _empty_paragraphs(text: str, rng: random.Random) -> str:
-    empty = rng.choice(("\n\n\n\n", "\n \n\t\n", "\n\n.\n\n", "\n\n“”\n\n", "\n\n:\n\n", "\r\n\r\n"))
+    empty = rng.choice(
+        ("\n\n\n\n", "\n \n\t\n", "\n\n.\n\n", "\n\n“”\n\n", "\n\n:\n\n", "\r\n\r\n")
+    )
     return _at_some(text, rng, lambda word: word + empty)
 
 

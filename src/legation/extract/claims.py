@@ -228,8 +228,8 @@ def _certainty(draft: Draft, nature: Nature) -> float:
     tokens = draft.view.tokens
     positions = [i for i in draft.view.within(draft.content) if not tokens[i].is_punct]
     head = tokens[draft.view.head_of(positions)] if positions else None
-    may_hedge = head is not None and nature.act in HEDGED and not nature.negated
-    hedge = hedge_of(head) if may_hedge else None
+    may_hedge = nature.act in HEDGED and not nature.negated
+    hedge = hedge_of(head) if may_hedge and head is not None else None
     figure = nature.certainty
     if draft.proposal is not None:
         listed = judge_certainty(draft.proposal.finding.cue, head, negated=nature.negated)

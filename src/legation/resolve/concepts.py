@@ -50,7 +50,7 @@ _FAMILIES = {
     "terrorists jihadist jihadists separatist separatists attacker attackers extremist extremists "
     "bomber bombers",
     "aircraft": "aircraft airplane aeroplane plane planes jet jets warplane warplanes helicopter "
-    "helicopters airliner flight flights mig migs aviation airforce fly flew flown",
+    "helicopters airliner flight flights mig migs aviation airforce",
     "drone": "drone drones uav unmanned",
     "balloon": "balloon balloons sphere spheres",
     "ship": "ship ships vessel vessels frigate frigates boat boats submarine submarines warship "
@@ -197,10 +197,11 @@ _TURNING_PHRASE = re.compile(
     r"away|down)|put off|call(?:ed|ing)? off|shut out|rid of)\b"
 )
 
-# "By the end of June", "give leave for a ship to call".
+# "By the end of June", "give leave for a ship to call", "less dependent".
 _NO_TURN = re.compile(
     r"\bend of (?:\w+ )?(?:year|month|week|january|february|march|april|may|june|july|august|"
     r"september|october|november|december)\b|\w+['’]s end\b|\bleave for\b"
+    r"|\bless (?!from|than|of|in|by)\w+"
 )
 _MARKS = ".,;:!?“”\"'()"
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from legation.resolve.propositions import Proposition
 
 # Claims further apart speak of different states of affairs.
-DENIED_WITHIN_DAYS, CHANGED_WITHIN_DAYS = 45, 120
+DENIED_WITHIN_DAYS, CHANGED_WITHIN_DAYS = 45, 180
 # A claim that leaves a thing open ("could help") contradicts nobody of another side.
 FIRM = 0.6
 # "Will" after "may", "suspects" after "says", "doubts" after "rules out"; not "believes" after
@@ -38,12 +38,51 @@ _NAME_WEIGHT = 2.0
 # each case a desk of its own and all cases one desk, and to every other pair of
 # samples/march-2022, read one by one. Rounded by hand.
 WEIGHTS: dict[str, dict[str, float]] = {
-    "denied": {},
-    "changed": {},
-    "firmness": {},
+    "denied": {
+        "bias": -2.7,
+        "weight": 1.0,
+        "covered": 0.3,
+        "a_name": 1.7,
+        "n_shared": 0.9,
+        "named": 2.4,
+        "both_named": 1.2,
+        "others": 1.3,
+        "others_differ": -0.8,
+        "crowd": -1.0,
+        "leads_differ": -0.9,
+        "lead_shared": 0.6,
+        "names_differ": -0.5,
+        "days": -2.5,
+        "turned": -1.9,
+    },
+    "changed": {
+        "bias": -0.9,
+        "covered": 1.0,
+        "n_shared": 0.8,
+        "a_name": 0.1,
+        "named": 1.1,
+        "others": 1.0,
+        "others_differ": -1.5,
+        "others_lone": -1.0,
+        "crowd": -2.1,
+        "leads_differ": -0.3,
+        "lead_shared": 1.0,
+        "names_differ": -0.6,
+        "turned": -1.2,
+    },
+    "firmness": {
+        "bias": 0.7,
+        "covered": 0.1,
+        "n_shared": 0.9,
+        "named": 0.4,
+        "both_named": 1.9,
+        "others_differ": -1.6,
+        "crowd": -1.7,
+        "names_differ": -0.1,
+    },
 }
 # A pair that is less likely is left out: a wrong pair is worse than a missing one.
-LEAST = {"denied": 0.5, "changed": 0.5, "firmness": 0.5}
+LEAST = {"denied": 0.6, "changed": 0.67, "firmness": 0.6}
 
 
 class Rarity:
@@ -60,6 +99,11 @@ class Rarity:
         """Return the weight of items: about 1 for a rare word, 2 for a rare name, 0 for none."""
         # Sorted, since the sum of floats depends on their order.
         return sum(map(self._weigh, sorted(items)))
+
+    def rarest(self, items: Iterable[str]) -> list[str]:
+        """Return the items that a pair can share, the rarest first."""
+        repeated = (item for item in items if self._count[item] > 1)
+        return sorted(repeated, key=lambda item: (self._count[item], item))
 
     def crowd(self, items: Iterable[str]) -> float:
         """Return the logarithm of how many pairs could share the rarest of the items, as well."""

@@ -81,12 +81,13 @@ _KNOWN_WAR = re.compile(
 _MOST = 0.5
 # "Warned of rockets": a word gives nothing.
 _FEWEST_WORDS = 2
+_UNSAID = 0.1
 # Hedges of the content and the cue, with the certainty that corpora/claims/README.md gives them.
 _HEDGES = (
-    (re.compile(r"\b(?:may|might|(?<!they )(?<!he )(?<!it )could|possibly|perhaps|it possible)\b"
-                r"(?! not)", re.I), 0.5),
+    (re.compile(r"\b(?:may|might|could|possibly|perhaps|it possible)\b(?! not)", re.I), 0.5),
     (re.compile(r"\b(?:probably|likely|appears? to|seems? to)\b", re.I), 0.8),
 )
+_NO_HEDGE = re.compile(r"\b(?:all|everything|what(?:ever)?) \w+ could\b", re.I)
 _UNLIKELY = re.compile(r"\bunlikely\b", re.I)
 _SOFT_CUE = re.compile(r"\b(?:suggest|hint|impl(?:y|ie))", re.I)
 _CONFIDENCE = re.compile(r"\bwith (low|moderate|medium|high) confidence\b", re.I)
@@ -127,7 +128,7 @@ class Proposition:
     """The first of the concepts, which tell what is done."""
     families: frozenset[str]
     names: frozenset[str]
-    """Names of no party, and numbers: "#twelve", "@Fordow"."""
+    """Names of no party, people and numbers: "@fordow", "%RUS:putin", "#12"."""
     plain: bool
     """Given as a fact, not promised or refused."""
     positive: bool
@@ -284,7 +285,7 @@ def _lead(
 
 
 def _main_clause(text: str) -> str:
-    inner = _ANSWER.sub("", text).lstrip("“\"‘ ")[:_CLAUSE_CHARACTERS]
+    inner = _ANSWER.sub("", text).lstrip('“"‘ ')[:_CLAUSE_CHARACTERS]
     ends = (m.start() for m in _CLAUSE_END.finditer(inner))
     return inner[: next(ends, len(inner))]
 
@@ -298,6 +299,9 @@ def _is_negative(claim: Claim, clause: str) -> bool:
 
 def _is_open(claim: Claim, text: str) -> bool:
     """Tell whether a content is not given: "how he answered", "Russia should stop"."""
+    # "Did not say that", "has not confirmed it": neither given nor denied.
+    if claim.negated and abs(claim.certainty - 0.5) < _UNSAID:
+        return True
     if len(_TOKEN.findall(text)) < _FEWEST_WORDS:
         return True
     judged = any(_JUDGING.match(span.text) for span in claim.cue)
@@ -310,7 +314,7 @@ def _given(claim: Claim, clause: str, text: str) -> float:
     if claim.act in {"deny", "doubt", "decline"}:
         return given
     for hedge, at_most in _HEDGES:
-        if hedge.search(clause):
+        if hedge.search(_NO_HEDGE.sub(" ", clause)):
             given = min(given, at_most)
     if _UNLIKELY.search(clause):
         return 0.2
@@ -340,7 +344,7 @@ def _words_of_names(
             if mention.form != "name":
                 continue
             state = next((a.state for a in actors if a.state is not None), None)
-            item = f"@{state}:{_bare(words[-1])}" if state else item
+            item = f"%{state}:{_bare(words[-1])}" if state else item
         elif any(actor.type != "place" or actor.id == actor.state for actor in actors):
             item = None
         for word in words:

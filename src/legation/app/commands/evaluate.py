@@ -131,6 +131,7 @@ def claims(session: Session, file: Path, form: str, weights: Path | None, as_jso
     del form  # there is one so far
     from legation.app.claimscoring import load_finder
     from legation.app.progress import counted
+    from legation.evaluate.corpusscores import calibration_error
     from legation.evaluate.polnear import iter_polnear
     from legation.evaluate.polnearscores import score_polnear
 
@@ -149,6 +150,8 @@ def claims(session: Session, file: Path, form: str, weights: Path | None, as_jso
         for name, rate in (*score.score.rates().items(), *score.score.spans().items())
     ]
     write_table(rows, CLAIM_COLUMNS, sys.stdout)
+    error = calibration_error(score.score.confidences)
+    click.echo(f"expected calibration error of confidence: {error:.3f}", err=True)
     click.echo(
         f"{score.system}, learnt from {score.learnt_from}; {score.score.n_documents:,} documents, "
         f"{score.words_per_cpu_s:,.0f} words a processor second",
@@ -168,15 +171,20 @@ def claims(session: Session, file: Path, form: str, weights: Path | None, as_jso
     type=click.Choice(("train", "dev", "test")),
     help="Score the reading of this part's claims; without it, tell what the corpus holds.",
 )
-@click.option("--wrong", is_flag=True, help="With --part dev: list what was read wrongly.")
+@click.option("--wrong", is_flag=True, help="With --part train or dev: list what was read wrongly.")
+@click.option("--agreement", is_flag=True, help="Tell how far the second annotator agrees.")
+@click.option("--contested", is_flag=True, help="Score which claims that meet are found.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def corpus(
+def corpus(  # noqa: PLR0913  (one for each option)
     session: Session,
+    *,
     folder: Path,
     releases: Path | None,
     part: str | None,
     wrong: bool,
+    agreement: bool,
+    contested: bool,
     as_json: bool,
 ) -> None:
     """Check a corpus of claims, or score the reading of one of its parts.
@@ -184,29 +192,23 @@ def corpus(
     FOLDER is one such as corpora/claims. Every bracket is checked; the first that is wrong is
     named with its file and line.
     """
-    from legation.app.claimscoring import corpus_rows, score_part
-    from legation.evaluate.corpus import load_corpus, part_of, tally
+    from legation.app import claimscoring as scoring
 
-    passages = load_corpus(folder, releases)
-    if part is None:
-        told: dict[str, Any] = {
-            name: tally(one for one in passages if name in {"all", part_of(one)})
-            for name in ("all", "train", "dev", "test")
-        }
-        rows = [
-            {"what": what, **{name: f"{counts[what]:,}" for name, counts in told.items()}}
-            for what in told["all"]
-        ]
-        columns = tuple(Column(n, n, number=n != "what") for n in ("what", *told))
+    if contested:
+        told = scoring.score_cases(folder, part or "test", session.settings.pipeline)
+        table = scoring.pair_table(told)
+    elif agreement:
+        told = scoring.tell_agreement(folder, releases)
+        table = scoring.plain_table(told)
+    elif part is None:
+        told = scoring.tell_tally(folder, releases)
+        table = scoring.tally_table(told)
     else:
-        scored = score_part(
-            [one for one in passages if part_of(one) == part],
+        scored = scoring.score_part(
+            scoring.passages_of(folder, releases, part),
             _load_line_reader(session.settings.pipeline),
         )
-        told, rows = scored.told, corpus_rows(scored.told)
-        columns = tuple(
-            Column(n, n, number=n != "measure") for n in ("measure", "all", "own", "real")
-        )
+        told, table = scored.told, scoring.score_table(scored.told)
         if wrong and part != "test":
             for line in scored.wrong:
                 click.echo(line, err=True)
@@ -214,4 +216,4 @@ def corpus(
         json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
         click.echo()
     else:
-        write_table(rows, columns, sys.stdout)
+        write_table(*table, sys.stdout)

@@ -69,6 +69,9 @@ def command(  # noqa: PLR0913  (one for each option)
     from legation.evaluate.training.recipe import Sources, train_claims, train_head
     from legation.extract.weights import load_weights, write_weights
 
+    if weights is not None and only is None:
+        msg = "--weights goes with --only: without it the encoder is learnt anew"
+        raise click.UsageError(msg)
     started = time.monotonic()
 
     def tell(line: str) -> None:

@@ -124,7 +124,9 @@ def train_claims(sources: Sources, tell: Tell, changes: Mapping[str, Any]) -> We
     return calibrated(weights, dev, tell)
 
 
-def train_head(sources: Sources, weights: Weights, tell: Tell, changes: Mapping[str, Any]) -> Weights:
+def train_head(
+    sources: Sources, weights: Weights, tell: Tell, changes: Mapping[str, Any]
+) -> Weights:
     """Train the head of claims alone on the encoder of `weights`, which stays as it is.
 
     Everything else in the file stays the same to the bit, so other heads read as before.
