@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 import pytest
 
 from legation.records import Reading
-from legation.resolve.concepts import find_concepts
+from legation.resolve.concepts import count_turns, family_of, find_concepts
 from legation.resolve.disputes import find_disputes
 from readings import linked, reading, with_claim
 
@@ -191,3 +193,183 @@ def test_copies_make_no_disputes_and_order_does_not_matter() -> None:
 def test_support_aid_and_help_are_one_concept() -> None:
     assert find_concepts("supporting") == find_concepts("any aid") == find_concepts("helped")
     assert find_concepts("invasion") != find_concepts("talks")
+
+
+def test_words_of_one_family_are_one() -> None:
+    assert family_of("jets") == family_of("Aircraft") == family_of("warplane")
+    assert family_of("soldiers") == family_of("troops") == family_of("infantry")
+    assert family_of("frontier") == family_of("crossed")
+    assert family_of("wheat") != family_of("crude")
+    assert family_of("the") is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "turns"),
+    [
+        ("sales of grain stop", 1),
+        ("the ban was not lifted before it ended", 2),
+        ("the troops will stay out of it", 1),
+        ("trade resumes by the end of June", 0),
+        ("closed-door talks go on", 0),
+        ("leave for the ship to berth", 0),
+    ],
+)
+def test_words_that_end_or_forbid_turn_a_clause(clause: str, turns: int) -> None:
+    assert count_turns(clause) == turns
+
+
+def told(line: str, on: str, **how: Any) -> Reading:
+    """Return a reading of `source | cue | content`, mentions marked as in `readings`."""
+    source, cue, content = line.split(" | ")
+    bare = [re.sub(r"\[([^|\]]*)[^\]]*\]", r"\1", part) for part in (source, cue, content)]
+    return said(f"{source} {cue} {content}.", bare[0], bare[1], bare[2], on=on, **how)
+
+
+DENY = {"act": "deny", "certainty": 0.03}
+DOUBT = {"act": "doubt", "certainty": 0.2}
+MAY = {"certainty": 0.5}
+SUSPECT = {"act": "believe", "certainty": 0.65}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "how", "relation"),
+    [
+        # the accused denies it in other words
+        (
+            "[Bamako|l s] | says | [French|n] aircraft dropped weapons over Gao",
+            "[Paris|l s] | denied | its planes had parachuted arms",
+            DENY, "denied",
+        ),
+        (
+            "[Tirana|l s] | said | [Iranian|n] hackers wiped its servers in July",
+            "[Tehran|l s] | said | it had broken into no computers of [Albania|l]",
+            {}, "denied",
+        ),
+        # another's deed, another place, the same view, a question, a wish
+        (
+            "[Bamako|l s] | says | [French|n] aircraft dropped weapons over Gao",
+            "[Berlin|l s] | denied | a [German|n] plane had been turned back",
+            DENY, None,
+        ),
+        (
+            "[Bamako|l s] | says | [French|n] aircraft dropped weapons over Gao",
+            "[Paris|l s] | said | its planes had parachuted arms",
+            {}, None,
+        ),
+        (
+            "[Bamako|l s] | says | [French|n] aircraft dropped weapons over Gao",
+            "[Paris|l s] | said | whether its planes had not parachuted arms",
+            {}, None,
+        ),
+        (
+            "[Bamako|l s] | says | [French|n] aircraft dropped weapons over Gao",
+            "[Paris|l s] | said | planes must not parachute arms over [Mali|l]",
+            {}, None,
+        ),
+        (
+            "[Bamako|l s] | says | [French|n] aircraft dropped weapons over Gao",
+            "[Paris|l s] | condemned | its planes not parachuting arms",
+            {}, None,
+        ),
+        # one government changes what it says: by a negation, by a word that ends or forbids
+        (
+            "[Islamabad|l s] | said | trade in cotton and sugar with [India|l] will resume",
+            "[Pakistan|l s] | said | no [Indian|n] cotton or sugar would be imported",
+            {}, "changed",
+        ),
+        (
+            "[Delhi|l s] | denied | any curb on sales of vaccine",
+            "[India|l s] | said | exports of vaccine stop",
+            {}, "changed",
+        ),
+        (
+            "[Islamabad|l s] | said | trade in cotton and sugar with [India|l] will resume",
+            "[Pakistan|l s] | said | [Indian|n] cotton and sugar would be imported",
+            {}, None,
+        ),
+        (
+            "[Islamabad|l s] | said | trade in cotton and sugar with [India|l] will resume",
+            "[Pakistan|l s] | said | no [Iranian|n] carpets would be shown",
+            {}, None,
+        ),
+        # one government is more or less sure than before
+        (
+            "[Ottawa|l s] | said | [Chinese|n] drones photographed its bases",
+            "[Canada|l s] | said | [Chinese|n] drones may have photographed its camps",
+            {}, "weaker",
+        ),
+        (
+            "[Ottawa|l s] | said | [Chinese|n] drones photographed its bases",
+            "[Canada|l s] | suspects | [Chinese|n] drones photographed its camps",
+            SUSPECT, "weaker",
+        ),
+        (
+            "[Ottawa|l s] | said | [Chinese|n] drones could have photographed its bases",
+            "[Canada|l s] | said | [Chinese|n] drones photographed its camps",
+            {}, "stronger",
+        ),
+        (
+            "[Ottawa|l s] | said | [Chinese|n] drones photographed its bases",
+            "[Canada|l s] | said | [Chinese|n] drones had photographed its camps",
+            {}, None,
+        ),
+        (
+            "[Ottawa|l s] | said | [Chinese|n] drones photographed its bases",
+            "[Norway|l s] | said | [Chinese|n] drones may have photographed its camps",
+            {}, None,
+        ),
+    ],
+)  # fmt: skip
+def test_claims_meet_in_other_words(
+    earlier: str, later: str, how: dict[str, Any], relation: str | None
+) -> None:
+    first = DENY if "| denied |" in earlier else {}
+    readings = [told(earlier, "2022-03-04", **first), told(later, "2022-03-18", **how)]
+    found = find_disputes(readings)
+    assert [dispute.relation for dispute in found] == ([relation] if relation else [])
+    assert find_disputes(readings[::-1]) == found
+
+
+def test_the_more_two_claims_share_the_surer_is_their_dispute() -> None:
+    accusation = "[Bamako|l s] | says | [French|n] aircraft dropped weapons over Gao by night"
+    much = "[Paris|l s] | denied | its planes had dropped arms over Gao"
+    less = "[Paris|l s] | denied | its planes had parachuted arms"
+    confidences = []
+    for denial in (much, less):
+        (dispute,) = find_disputes(
+            [told(accusation, "2022-03-17"), told(denial, "2022-03-18", **DENY)]
+        )
+        confidences.append(dispute.confidence or 0.0)
+    assert 1.0 >= confidences[0] > confidences[1] >= 0.6
+
+
+def test_a_claim_is_no_change_on_the_same_day() -> None:
+    one = told("[Delhi|l s] | said | sales of vaccine go on", "2022-03-18")
+    other = told("[India|l s] | said | exports of vaccine stop", "2022-03-18")
+    assert find_disputes([one, other]) == ()
+
+
+def test_a_denial_in_other_words_points_back_too() -> None:
+    one = reading(
+        "[Washington|l s] says [Iranian|n] boats put mines on two tankers; "
+        "[Tehran|l s] calls the story a fairy tale."
+    )
+    one = with_claim(one, "Washington", "says", "Iranian boats put mines on two tankers")
+    one = with_claim(one, "Tehran", "calls", "the story a fairy tale")
+    (dispute,) = find_disputes([linked(one)])
+    assert (dispute.relation, dispute.claims) == ("denied", tuple(c.id for c in one.claims))
+
+
+def test_a_denial_that_holds_a_claim_denies_that_one() -> None:
+    one = reading(
+        "[Belgrade|l s] dismissed [Pristina|l s]'s claim that the gunmen had trained in barracks."
+    )
+    one = with_claim(
+        one, "Belgrade", "dismissed",
+        "Pristina's claim that the gunmen had trained in barracks", act="deny", certainty=0.03,
+    )  # fmt: skip
+    one = with_claim(one, "Pristina", "claim", "the gunmen had trained in barracks")
+    outer, inner = one.claims
+    one = replace(one, claims=(outer, replace(inner, parent=outer.id)))
+    (dispute,) = find_disputes([linked(one)])
+    assert (dispute.relation, dispute.claims) == ("denied", (outer.id, inner.id))

@@ -23,6 +23,9 @@ Floats = NDArray[np.float32]
 MOST_ODDS = 4.0
 # Taken from the score of what cannot be.
 NEVER = 1e4
+# Pairs of a cue and a word that are reckoned at once, about 0.4 GB. The longest sentences of real
+# texts have some thousand; one of "he said that" over and over has millions, and took 20 GB.
+MOST_PAIRS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,17 @@ class ClaimHeads:
         spread = _linear(a, "cue.2", gelu(_linear(a, "cue.0", words)))[:, 0]
         probabilities = 1 / (1 + np.exp(-np.clip(spread, -30, 30)))
         cues = np.flatnonzero(probabilities >= threshold)
-        if not len(cues):
-            return []
+        n = max(1, MOST_PAIRS // max(1, len(words)))
+        return [
+            row
+            for i in range(0, len(cues), n)
+            for row in self._rows_of(cues[i : i + n], view, words, probabilities)
+        ]
+
+    def _rows_of(
+        self, cues: NDArray[np.int64], view: View, words: Floats, probabilities: Floats
+    ) -> list[Row]:
+        """Return the rows of some cues, together."""
         scores = self._scores(view, words, cues)
         own = scores - _log_sum(scores, 2)[..., None]
         sure = np.minimum(np.exp(own[..., SOURCE]), 1 - 1e-6)

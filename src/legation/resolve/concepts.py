@@ -105,8 +105,8 @@ _FAMILIES = {
     "pacts memorandum protocol sign signed signing signature",
     "ceasefire": "ceasefire ceasefires truce truces armistice pause paused",
     "recognise": "recognise recognised recognize recognized recognition",
-    "relations": "relation relations relationship tie ties bond bonds friendship embassy ambassador "
-    "diplomatic consulate mission representation office offices",
+    "relations": "relation relations relationship tie ties bond bonds friendship embassy "
+    "ambassador diplomatic consulate mission representation office offices",
     "join": "join joins joined joining accede accession membership member members apply applied "
     "application alliance nato enlargement candidate",
     "vote": "vote votes voted voting ballot election elections elect elected referendum seat "
@@ -188,8 +188,8 @@ _TURNING = frozenset(
     "prohibited prohibition withhold withholds withheld curb curbs curbed restrict restricts "
     "restricted skip skips skipped boycott boycotts boycotted expel expels expelled cut "
     "cuts reduce reduces reduced reduction less lower fail fails failed oppose opposes opposed "
-    "licence delay delays delayed postpone postpones postponed revoke revokes revoked lift lifts lifted spare spared "
-    "dismantle dismantled leave leaves left leaving avoid avoids avoided".split()
+    "licence delay delays delayed postpone postpones postponed revoke revokes revoked lift "
+    "lifts lifted spare spared dismantle dismantled leave leaves left leaving avoid avoids avoided".split()
 )
 _TURNING_PHRASE = re.compile(
     r"\b(?:h[eo]ld(?:ing)? back|held back|(?:ke[ep]+t?|stay(?:ed|s)?) (?:out|away)|g(?:o|oes|oing) "
@@ -230,9 +230,9 @@ _VAGUE = frozenset(
     "day days week weeks month months year years time times today tomorrow yesterday morning "
     "night evening monday tuesday wednesday thursday friday saturday sunday january february "
     "april june july august september october november december spring summer autumn "
-    "winter end begin began start started continue continued come comes came coming take takes took taken "
-    "put set work works worked country countries government governments state states people man "
-    "group side sides part parts number first second third three four five six seven eight nine "
+    "winter end begin began start started continue continued come comes came coming "
+    "take takes took taken put set work works worked country countries government "
+    "governments state states people man group side sides part parts number first second third three four five six seven eight nine "
     "ten twenty hundred thousand million billion half per cent percent north south east west "
     "northern southern eastern western minister president ministry official officials leader "
     "leaders claim claims report reports story fact possible possibility likely unlikely "

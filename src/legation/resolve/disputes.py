@@ -49,6 +49,10 @@ _DISMISSAL = re.compile(
     r"untrue|propaganda|fake|hoax|baseless|groundless)\W*$",
     re.IGNORECASE,
 )
+# The cues of a claim that a denial takes up: "dismissed the charge that".
+_CHARGE = re.compile(
+    r"\W*(?:claim|charge|accus|alleg|report|assert|suggest|stat|say|said)", re.IGNORECASE
+)
 # Over a sentence or so back "it" takes up something else.
 _BACK_CHARACTERS = 150
 
@@ -134,7 +138,8 @@ def _best_of(
     for one in earlier:
         if _overlap_in_text(one.claim, later.claim):
             continue
-        dispute = _denied(one, later) or _changed(one, later) or _weighed(one, later, rarity)
+        ways = (_denied(one, later) or _changed(one, later), _weighed(one, later, rarity))
+        dispute = max(filter(None, ways), key=lambda d: d.confidence or 0.0, default=None)
         if dispute is None:
             continue
         key = (one.side, dispute.relation == "denied")
@@ -249,6 +254,9 @@ def _in_order(one: Proposition, other: Proposition) -> tuple[Claim, Claim]:
 
 
 def _is_answer(one: Proposition, denial: Proposition) -> bool:
+    """Tell whether a claim that a denial holds is the one that it denies."""
+    if not any(_CHARGE.match(span.text) for span in one.claim.cue):
+        return False
     return one.plain and one.positive and not one.sides & denial.sides
 
 
@@ -263,6 +271,8 @@ def _pointed(before: list[Proposition], later: Proposition) -> Dispute | None:
     for earlier in reversed(before):
         if later.claim.span.start - earlier.claim.span.end > _BACK_CHARACTERS:
             return None
+        if _overlap_in_text(earlier.claim, later.claim):
+            continue
         if earlier.side != later.side and earlier.positive and later.side in earlier.actors:
             return _dispute(earlier.claim, later.claim, "denied", POINTED_CONFIDENCE)
     return None

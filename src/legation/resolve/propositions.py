@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from legation.records import Actor, Claim, Mention, Reading
+from legation.records import Actor, Claim, Mention, Reading, Span
 from legation.resolve.concepts import (
+    count_turns,
     family_of,
     find_concepts,
-    count_turns,
     list_concepts,
 )
 from legation.resolve.reports import party
@@ -47,13 +47,15 @@ _NO_NEGATION = re.compile(
     r"|\bwithout\b|\b(?:false|fake|untrue|baseless|groundless|unfounded) (?=\w)",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"\W*(?:how|what|which|who|whom|whose|when|where|why|whether)\b", re.I)
-_DUTY = re.compile(r"\b(?:should|must|ought)\b", re.I)
+_QUESTION = re.compile(
+    r"\W*(?:how|what|which|who|whom|whose|when|where|why|whether)\b", re.IGNORECASE
+)
+_DUTY = re.compile(r"\b(?:should|must|ought)\b", re.IGNORECASE)
 # Who condemns a thing or worries about it takes it as known; he does not say that it is so.
 _JUDGING = re.compile(
     r"\W*(?:worr|concern|alarm|condemn|prais|welcom|regret|thank|denounc|criticis|criticiz|deplor|"
     r"unease|takes? note|appreciat|oppos)",
-    re.I,
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(r"^\W*(?:no|none|yes|never)[.,!]\s+", re.IGNORECASE)
 # What follows these is not given as so: "any action it takes to support", "if they help".
@@ -63,13 +65,15 @@ _CONDITION = re.compile(
 )
 # The main clause ends here; what follows is told beside it.
 _CLAUSE_END = re.compile(
-    r"[;:.?!](?=\W)|,(?=[”\"])|,? (?:while|although|though|because|until|before|after|so that|in order to|"
-    r"where|which|who|whom|whose|for the sake of|as (?:in|it|long|an|a|of))\b|, (?:and|but)\b"
+    r"[;:.?!](?=\W)|,(?=[”\"])|,? but\b|, and\b"
+    r"|,? (?:while|although|though|because|until|before|after|so that|in order to|where|which"
+    r"|who|whom|whose|for the sake of|as (?:in|it|long|an|a|of))\b"
 )
 # A content that begins so is about its speaker: "it sent", "asking for", "any involvement".
 _OWN = re.compile(r"^\W*(?:that\s+)?(?:it|they|he|she|we|i|to|any|having|\w+ing)\b", re.IGNORECASE)
 _SELF = re.compile(
-    r"\b(?:its|our|ours|we|us|i|my|his|her|their|the (?:country|island|kingdom|republic|emirate))\b",
+    r"\b(?:its|our|ours|we|us|i|my|his|her|their"
+    r"|the (?:country|island|kingdom|republic|emirate))\b",
     re.IGNORECASE,
 )
 # A war that is taken as known is what a claim is about, not what it says.
@@ -81,16 +85,20 @@ _KNOWN_WAR = re.compile(
 _MOST = 0.5
 # "Warned of rockets": a word gives nothing.
 _FEWEST_WORDS = 2
+# "Did not say": certainty .5, as near as the reader of claims comes to it.
 _UNSAID = 0.1
 # Hedges of the content and the cue, with the certainty that corpora/claims/README.md gives them.
 _HEDGES = (
-    (re.compile(r"\b(?:may|might|could|possibly|perhaps|it possible)\b(?! not)", re.I), 0.5),
-    (re.compile(r"\b(?:probably|likely|appears? to|seems? to)\b", re.I), 0.8),
+    (
+        re.compile(r"\b(?:may|might|could|possibly|perhaps|it possible)\b(?! not)", re.IGNORECASE),
+        0.5,
+    ),
+    (re.compile(r"\b(?:probably|likely|appears? to|seems? to)\b", re.IGNORECASE), 0.8),
 )
-_NO_HEDGE = re.compile(r"\b(?:all|everything|what(?:ever)?) \w+ could\b", re.I)
-_UNLIKELY = re.compile(r"\bunlikely\b", re.I)
-_SOFT_CUE = re.compile(r"\b(?:suggest|hint|impl(?:y|ie))", re.I)
-_CONFIDENCE = re.compile(r"\bwith (low|moderate|medium|high) confidence\b", re.I)
+_NO_HEDGE = re.compile(r"\b(?:all|everything|what(?:ever)?) \w+ could\b", re.IGNORECASE)
+_UNLIKELY = re.compile(r"\bunlikely\b", re.IGNORECASE)
+_SOFT_CUE = re.compile(r"\b(?:suggest|hint|impl(?:y|ie))", re.IGNORECASE)
+_CONFIDENCE = re.compile(r"\bwith (low|moderate|medium|high) confidence\b", re.IGNORECASE)
 _CONFIDENCE_GIVES = {"low": 0.4, "moderate": 0.75, "medium": 0.75, "high": 0.92}
 # "It was with low confidence only that the CIA assessed": so far before the claim, at most.
 _BEFORE_CHARACTERS = 80
@@ -160,86 +168,93 @@ class Proposition:
         return self.negative == self.turned
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A reading with what is looked up for each of its claims."""
+
+    reading: Reading
+    mentions: tuple[Mention, ...]
+    """In the order of the text."""
+    actors: dict[str, tuple[Actor, ...]]
+    """By mention."""
+    outer: frozenset[str]
+
+    def inside(self, spans: tuple[Span, ...]) -> list[Mention]:
+        """Return the mentions that stand in one of the spans."""
+        return [m for m in self.mentions if any(span.holds(m.span) for span in spans)]
+
+    def actors_in(self, spans: tuple[Span, ...]) -> list[Actor]:
+        """Return who is mentioned in one of the spans, in order."""
+        return [actor for m in self.inside(spans) for actor in self.actors.get(m.id, ())]
+
+
 def iter_propositions(reading: Reading) -> Iterator[Proposition]:
     """Yield the propositions of a reading's claims; questions and demands give none."""
-    actors_of = {link.mention: link.actors for link in reading.links}
-    mentions = sorted(reading.mentions, key=lambda m: m.span.start)
-    outer = _outer(reading)
+    page = _Page(
+        reading,
+        tuple(sorted(reading.mentions, key=lambda m: m.span.start)),
+        {link.mention: link.actors for link in reading.links},
+        _outer(reading),
+    )
     for claim in reading.claims:
-        proposition = _proposition(reading, claim, mentions, actors_of, outer)
+        proposition = _proposition(page, claim)
         if proposition is not None:
             yield proposition
 
 
-def _proposition(
-    reading: Reading,
-    claim: Claim,
-    mentions: list[Mention],
-    actors_of: dict[str, tuple[Actor, ...]],
-    outer: set[str],
-) -> Proposition | None:
+def _proposition(page: _Page, claim: Claim) -> Proposition | None:
     speakers = [
         actor
         for m in claim.speakers
-        for actor in actors_of.get(m, ())
+        for actor in page.actors.get(m, ())
         if actor.id is not None or actor.state is not None
     ]
-    if not _is_given(claim) or not speakers or not claim.content:
-        return None
     whole = " ".join(span.text for span in claim.content)
-    if len(whole) > LONGEST:
+    if not _is_given(claim) or not speakers or not claim.content or len(whole) > LONGEST:
         return None
     text = _CONDITION.split(whole, maxsplit=1)[0]
-    inside = [m for m in mentions if any(span.holds(m.span) for span in claim.content)]
-    named = [actor for m in inside for actor in actors_of.get(m.id, ())]
-    states = [party(actor) for actor in named if actor.type != "place"]
-    subjects = [party(actor) for m in inside if m.subject for actor in actors_of.get(m.id, ())]
-    side = party(speakers[0])
-    names = {word for m in inside for word in find_concepts(m.span.text)}
-    said = [one for one in list_concepts(_KNOWN_WAR.sub(" ", text)) if one not in names]
     clause = _main_clause(text)
-    sides = _sides(claim, mentions, actors_of, speakers)
-    families, others = _items(_KNOWN_WAR.sub(" ", text), _words_of_names(inside, actors_of))
-    about_self = bool(_OWN.match(whole) or _SELF.search(text)) or not states
-    meant = {party(a) for a in named if a.type != "place" or a.state is not None}
+    side, sides = party(speakers[0]), _sides(page, claim, speakers)
+    states = [party(a) for a in page.actors_in(claim.content) if a.type != "place"]
+    said = _said(page, claim, text)
+    families, names = _items(_KNOWN_WAR.sub(" ", text), _words_of_names(page, claim))
     return Proposition(
         claim=claim,
         speaker=speakers[0].id or side,
         side=side,
         sides=sides,
-        # A content without a subject of its own is about its speaker: "denies asking for it".
-        agent=subjects[0] if subjects else side if _OWN.match(whole) else None,
-        lead=_lead(claim, inside, actors_of, side),
+        agent=_agent(page, claim, side),
+        lead=_lead(page, claim, side),
         actors=frozenset(states or [side]),
-        meant=frozenset(meant | sides if about_self else meant),
+        meant=_meant(page, claim, text, sides),
         concepts=frozenset(said),
         deed=frozenset(said[:FIRST_CONCEPTS]),
         families=families,
-        names=others,
+        names=names,
         plain=claim.act in GIVEN,
         positive=not _is_negative(claim, text[:_FRONT_CHARACTERS]),
         turned=count_turns(clause) % 2 == 1,
         negative=_is_negative(claim, clause),
-        loose=claim.id in outer or _is_open(claim, clause),
-        given=_given(claim, clause, reading.document.text),
-        on=_day(claim, reading),
-        order=(
-            reading.document.published_on or "9999",
-            reading.document.id,
-            claim.span.start,
-            claim.id,
-        ),
+        loose=claim.id in page.outer or _is_open(claim, clause),
+        given=_given(claim, clause, page.reading.document.text),
+        on=_day(claim, page.reading),
+        order=_order(page, claim),
     )
 
 
-def _outer(reading: Reading) -> set[str]:
+def _order(page: _Page, claim: Claim) -> tuple[str, str, int, str]:
+    document = page.reading.document
+    return (document.published_on or "9999", document.id, claim.span.start, claim.id)
+
+
+def _outer(reading: Reading) -> frozenset[str]:
     """Return the claims that tell hardly more than that somebody claims a thing."""
     size = {claim.id: sum(len(s.text) for s in claim.content) for claim in reading.claims}
-    return {
+    return frozenset(
         claim.parent
         for claim in reading.claims
         if claim.parent in size and size[claim.id] > _MOST * size[claim.parent]
-    }
+    )
 
 
 def _is_given(claim: Claim) -> bool:
@@ -248,40 +263,52 @@ def _is_given(claim: Claim) -> bool:
     return claim.act in _ALSO_GIVEN and (claim.act != "decline" or claim.certainty < _REFUSED)
 
 
-def _sides(
-    claim: Claim,
-    mentions: list[Mention],
-    actors_of: dict[str, tuple[Actor, ...]],
-    speakers: list[Actor],
-) -> frozenset[str]:
+def _sides(page: _Page, claim: Claim, speakers: list[Actor]) -> frozenset[str]:
     """Return the parties of the speaker: his link's, and the first state that his title names."""
     parts = {party(speakers[0])}
     parts.update(actor.state for actor in speakers if actor.state is not None)
-    named = (
-        actor.state
-        for m in mentions
-        if any(span.holds(m.span) for span in claim.source)
-        for actor in actors_of.get(m.id, ())
-        if actor.state is not None
-    )
+    named = (a.state for a in page.actors_in(claim.source) if a.state is not None)
     first = next(named, None)
     return frozenset(parts | ({first} if first else set()))
 
 
-def _lead(
-    claim: Claim, inside: list[Mention], actors_of: dict[str, tuple[Actor, ...]], side: str
-) -> str | None:
+def _agent(page: _Page, claim: Claim, side: str) -> str | None:
+    for mention in page.inside(claim.content):
+        if mention.subject and page.actors.get(mention.id):
+            return party(page.actors[mention.id][0])
+    # A content without a subject of its own is about its speaker: "denies asking for it".
+    whole = " ".join(span.text for span in claim.content)
+    return side if _OWN.match(whole) else None
+
+
+def _lead(page: _Page, claim: Claim, side: str) -> str | None:
     """Return the party whose deed or thing the content is, as far as its front tells."""
     first = claim.content[0]
     own = _OWN.match(first.text) or _SELF.search(first.text[:_LEAD_CHARACTERS])
-    at = first.start + own.start() if own else first.start + _LEAD_CHARACTERS
-    for mention in inside:
+    at = first.start + (own.start() if own else _LEAD_CHARACTERS)
+    for mention in page.inside(claim.content):
         if mention.span.start >= at or mention.form == "pronoun":
             continue
-        for actor in actors_of.get(mention.id, ()):
+        for actor in page.actors.get(mention.id, ()):
             if actor.type != "place" or actor.state is not None:
                 return party(actor)
     return side if own else None
+
+
+def _meant(page: _Page, claim: Claim, text: str, sides: frozenset[str]) -> frozenset[str]:
+    """Return whom the content is about, the speaker's own where it says "its" or names nobody."""
+    named = page.actors_in(claim.content)
+    meant = frozenset(party(a) for a in named if a.type != "place" or a.state is not None)
+    whole = " ".join(span.text for span in claim.content)
+    own = _OWN.match(whole) or _SELF.search(text)
+    nobody = all(actor.type == "place" for actor in named)
+    return meant | sides if own or nobody else meant
+
+
+def _said(page: _Page, claim: Claim, text: str) -> list[str]:
+    """Return the concepts of a text in order, names left out."""
+    names = {word for m in page.inside(claim.content) for word in find_concepts(m.span.text)}
+    return [one for one in list_concepts(_KNOWN_WAR.sub(" ", text)) if one not in names]
 
 
 def _main_clause(text: str) -> str:
@@ -325,36 +352,36 @@ def _given(claim: Claim, clause: str, text: str) -> float:
     return _CONFIDENCE_GIVES[stated[1].lower()] if stated else given
 
 
-def _words_of_names(
-    inside: list[Mention], actors_of: dict[str, tuple[Actor, ...]]
-) -> dict[str, str | None]:
-    """Return what each word of a name counts as: None where `meant` tells it already.
-
-    A person counts once, by his last name, together with his state: on a desk about a state its
-    president is named everywhere.
-    """
+def _words_of_names(page: _Page, claim: Claim) -> dict[str, str | None]:
+    """Return what each word of a name counts as: None where `meant` tells it already."""
     found: dict[str, str | None] = {}
-    for mention in inside:
-        words = [w for w in _TOKEN.findall(mention.span.text) if w[0].isupper()]
-        actors = actors_of.get(mention.id, ())
-        if mention.form == "pronoun" or not words:
+    for mention in page.inside(claim.content):
+        words = [word for word in _TOKEN.findall(mention.span.text) if word[0].isupper()]
+        actors = page.actors.get(mention.id, ())
+        is_person = any(actor.type == "person" for actor in actors)
+        if mention.form == "pronoun" or (is_person and mention.form != "name"):
             continue
-        item: str | None = "@" + _bare(words[-1])
-        if any(actor.type == "person" for actor in actors):
-            if mention.form != "name":
-                continue
-            state = next((a.state for a in actors if a.state is not None), None)
-            item = f"%{state}:{_bare(words[-1])}" if state else item
-        elif any(actor.type != "place" or actor.id == actor.state for actor in actors):
-            item = None
         for word in words:
-            found.setdefault(_bare(word), item)
+            found.setdefault(_bare(word), _item_of_name(_bare(words[-1]), actors))
     return found
+
+
+def _item_of_name(last: str, actors: tuple[Actor, ...]) -> str | None:
+    """Return what a name counts as that ends with the word `last`.
+
+    A person counts with his state: on a desk about a state its president is named everywhere.
+    """
+    if any(actor.type == "person" for actor in actors):
+        state = next((actor.state for actor in actors if actor.state is not None), None)
+        return f"%{state}:{last}" if state else f"@{last}"
+    told = any(actor.type != "place" or actor.id == actor.state for actor in actors)
+    return None if told else f"@{last}"
 
 
 def _items(text: str, names: dict[str, str | None]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the families of a text's words, and its names and numbers."""
-    families, others = set(), set()
+    families: set[str] = set()
+    others: set[str] = set()
     for match in _TOKEN.finditer(text):
         word, bare = match.group(), _bare(match.group())
         family = family_of(word)
