@@ -245,6 +245,11 @@ SUSPECT = {"act": "believe", "certainty": 0.65}
             "[Tehran|l s] | said | it had broken into no computers of [Albania|l]",
             {}, "denied",
         ),
+        (  # "Beijing" is no verb
+            "[Washington|l s] | says | [Beijing|l s] had shipped shells to [Russia|l]",
+            "[China|l s] | denied | sending any ammunition to [Moscow|l]",
+            DENY, "denied",
+        ),
         # another's deed, another place, the same view, a question, a wish
         (
             "[Bamako|l s] | says | [French|n] aircraft dropped weapons over Gao",
@@ -290,6 +295,11 @@ SUSPECT = {"act": "believe", "certainty": 0.65}
         (
             "[Islamabad|l s] | said | trade in cotton and sugar with [India|l] will resume",
             "[Pakistan|l s] | said | no [Iranian|n] carpets would be shown",
+            {}, None,
+        ),
+        (
+            "[Ottawa|l s] | said | [Russia|l s] sells oil to [Europe|l]",
+            "[Canada|l s] | said | buying [Russian|n] oil would not serve [India|l]",
             {}, None,
         ),
         # one government is more or less sure than before

@@ -7,7 +7,7 @@ Not here: labelling (`claimheads`), speakers, acts and records (`claims`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from legation.extract.traits import ADDRESSEE, CONTENT, CUE, NONE, SOURCE, View
 _LEFT_OUT = frozenset(".,;:–—-…|")
 
 
+_OPENING_MARKS = "“\"«"
+_CLOSING_MARKS = frozenset('”"»')
 # Words; measured on own dev, where longer gaps and stretches are real ones as often as not.
 MOST_LEFT_OUT, MOST_STRAYED = 3, 1
 
@@ -133,6 +135,8 @@ def with_quotations(
         views: All sentences of the document, in text order.
     """
     whole = [_introduced(text, _whole(draft, quotations), quotations) for draft in drafts]
+    next_of = _next_paragraphs(text, quotations)
+    whole = [_run_on(draft, next_of) for draft in whole]
     _follow(text, whole, quotations, views)
     return [draft for draft in whole if draft.content and draft.cue]
 
@@ -166,16 +170,45 @@ def _widened(place: Range, quotation: Quotation, sentence: Range) -> Range:
 
 
 def _introduced(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
-    """Give a cue that ends its sentence with a colon the quotation that comes next."""
+    """Give a cue whose sentence ends with a colon the quotation that comes next."""
     end = draft.view.places[-1][1]
-    if draft.content and max(e for _, e in draft.content) > (draft.cue[-1][1] if draft.cue else 0):
-        return draft
-    if not text[:end].rstrip().endswith(":"):
+    last = max((e for _, e in (*draft.content, *draft.cue)), default=0)
+    quotes = any(mark in text[s:e] for s, e in draft.content for mark in _OPENING_MARKS)
+    if quotes or text[last:end].count(":") != 1 or not text[:end].rstrip().endswith(":"):
         return draft
     following = next((q for q in quotations if q.start >= end), None)
     if following is None or text[end : following.start].strip():
         return draft
-    return replace(draft, content=(*draft.content, (following.start, following.end)))
+    return replace(draft, content=((following.start, following.end),))
+
+
+def _next_paragraphs(text: str, quotations: Sequence[Quotation]) -> dict[int, Quotation]:
+    """Return, by the end of a quotation left open, the one that takes it up in the next paragraph.
+
+    By the custom of the press a quotation of several paragraphs opens anew in each of them and
+    closes in the last only.
+    """
+    return {
+        one.end: other
+        for one, other in pairwise(quotations)
+        if text[one.end - 1] not in _CLOSING_MARKS and _only_breaks(text[one.end : other.start])
+    }
+
+
+def _only_breaks(between: str) -> bool:
+    return "\n" in between and not between.strip()
+
+
+def _run_on(draft: Draft, next_of: Mapping[int, Quotation]) -> Draft:
+    """Add the paragraphs in which the quotation at the end of a content goes on."""
+    content = list(draft.content)
+    following = next_of.get(max((end for _, end in content), default=-1))
+    for _ in range(len(next_of)):
+        if following is None:
+            break
+        content.append((following.start, following.end))
+        following = next_of.get(following.end)
+    return replace(draft, content=tuple(content))
 
 
 def _follow(
@@ -185,10 +218,9 @@ def _follow(
     views: Sequence[View],
 ) -> None:
     """Give quotations without a cue of their own to the speaker quoted just before them."""
-    covered = [place for draft in drafts for place in draft.content]
     for quotation in quotations:
         inside = (quotation.start, quotation.end)
-        if any(s < inside[1] and inside[0] < e for s, e in covered):
+        if any(_gives(draft, quotation) for draft in drafts):
             continue
         view = next((v for v in views if v.places[0][0] <= quotation.start < v.places[-1][1]), None)
         if view is None:
@@ -201,7 +233,12 @@ def _follow(
         if index is not None:
             draft = drafts[index]
             drafts[index] = replace(draft, content=tuple(_joined([*draft.content, inside])))
-            covered.append(inside)
+
+
+def _gives(draft: Draft, quotation: Quotation) -> bool:
+    """Tell whether a claim from outside a quotation gives some of it."""
+    inside = draft.cue and quotation.holds(draft.cue[0][0])
+    return not inside and any(s < quotation.end and quotation.start < e for s, e in draft.content)
 
 
 def _quoted_before(text: str, drafts: Sequence[Draft], quotation: Quotation) -> int | None:

@@ -12,6 +12,7 @@ transcripts are read by their labels alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -44,6 +45,9 @@ TURN_METHOD = "legation.turns/1"
 TURN_CONFIDENCE = 0.99
 FLAT = 0.97
 ASKED = 0.5
+_COVER = re.compile(
+    r"(?:not )?(?:to be|being) (?:named|identified|quoted|cited)\b|(?:\w+ )?(?:anonymity|unnamed)\b"
+)
 # A moment farther from the cue than this does not say when it was said.
 _NEAR_CUE = 60
 
@@ -76,7 +80,9 @@ def find_claims(
     found = [
         one
         for one in find_attributions(parsed, parties, reader)
-        if not one.nature.wish and one.nature.confidence >= reader.threshold
+        if not one.nature.wish
+        and one.nature.confidence >= reader.threshold
+        and not _asks_for_cover(parsed.document.text, one.draft)
     ]
     turns = list(iter_turns(parsed.document.text))
     brought = _brought(parsed, parties, found, turns)
@@ -100,6 +106,11 @@ def _brought(
         if not parties.has(mention.id)
     }
     return tuple(mentions.values())
+
+
+def _asks_for_cover(text: str, draft: Draft) -> bool:
+    """Tell "asked not to be named": a condition of the talk, nothing that was said in it."""
+    return all(_COVER.match(text, start, end) for start, end in draft.content)
 
 
 def _without_repeats(claims: Sequence[Claim]) -> list[Claim]:

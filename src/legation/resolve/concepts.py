@@ -83,7 +83,7 @@ _FAMILIES = {
     "capture": "capture captured seize seized seizure annex annexation",
     "withdraw": "withdraw withdrew withdrawn withdrawal retreat retreated pullback pullout leave "
     "leaves left leaving quit quits exit exited depart departed departure",
-    "stay": "stay stays stayed remain remains remained endure endures persist",
+    "stay": "stay stays stayed endure endures persist",
     "nuclear": "nuclear atomic uranium plutonium enrich enriched enrichment reactor reactors "
     "centrifuge cascade cascades iaea",
     "chemical": "chemical biological bioweapon biolab biolabs chlorine sarin",
@@ -189,7 +189,8 @@ _TURNING = frozenset(
     "restricted skip skips skipped boycott boycotts boycotted expel expels expelled cut "
     "cuts reduce reduces reduced reduction less lower fail fails failed oppose opposes opposed "
     "licence delay delays delayed postpone postpones postponed revoke revokes revoked lift "
-    "lifts lifted spare spared dismantle dismantled leave leaves left leaving avoid avoids avoided".split()
+    "lifts lifted spare spared dismantle dismantled leave leaves left leaving avoid avoids "
+    "avoided".split()
 )
 _TURNING_PHRASE = re.compile(
     r"\b(?:h[eo]ld(?:ing)? back|held back|(?:ke[ep]+t?|stay(?:ed|s)?) (?:out|away)|g(?:o|oes|oing) "
@@ -232,15 +233,17 @@ _VAGUE = frozenset(
     "april june july august september october november december spring summer autumn "
     "winter end begin began start started continue continued come comes came coming "
     "take takes took taken put set work works worked country countries government "
-    "governments state states people man group side sides part parts number first second third three four five six seven eight nine "
+    "governments state states people man group side sides part parts number first second "
+    "remain remains remained third three four five six seven eight nine "
     "ten twenty hundred thousand million billion half per cent percent north south east west "
     "northern southern eastern western minister president ministry official officials leader "
     "leaders claim claims report reports story fact possible possibility likely unlikely "
     "longer away back around without within across along near beside above below because "
     "according including become became keep kept hold held holds let come call called calls say "
     "saying said saw seen look looked case place places nothing nobody anybody anyone someone "
-    "everything something everybody everyone always once twice whatever alone answer answers idea "
-    "ideas change changes changed policy evidence consequence consequences reason reasons".split()
+    "others everything something everybody everyone always once twice whatever alone answer "
+    "answers idea ideas change changes changed policy evidence consequence consequences "
+    "reason reasons".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ed", "es", "s", "ly")

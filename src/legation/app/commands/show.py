@@ -162,10 +162,10 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
         "dispute",
         (
             Column("relation", "relation"),
-            Column("on", "first_on"),
+            Column("on", "first_on", room=ROOMY_WIDTH),
             Column("who", "first_who", wide=True),
             Column("first", "first", wide=True),
-            Column("then", "second_on"),
+            Column("then", "second_on", room=ROOMY_WIDTH),
             Column("who then", "second_who", wide=True),
             Column("second", "second", wide=True),
             ID,

@@ -42,7 +42,6 @@ import click
 )
 @click.option("--epochs", type=click.IntRange(min=1), help="How often to read every sentence.")
 @click.option("--seed", type=int, help="What chance starts from.")
-@click.option("--half", is_flag=True, help="Learn in bfloat16: faster where the processor can.")
 @click.option(
     "--output",
     "-o",
@@ -59,7 +58,6 @@ def command(  # noqa: PLR0913  (one for each option)
     weights: Path | None,
     epochs: int | None,
     seed: int | None,
-    half: bool,
     output: Path,
 ) -> None:
     """Learn from our corpora what the program ships.
@@ -78,7 +76,7 @@ def command(  # noqa: PLR0913  (one for each option)
         click.echo(f"{time.monotonic() - started:7.0f} s  {line}", err=True)
 
     sources = Sources(corpora / "claims", releases, polnear)
-    asked = {"epochs": epochs, "seed": seed, "half": half or None}
+    asked = {"epochs": epochs, "seed": seed}
     changes = {name: value for name, value in asked.items() if value is not None}
     if only is None:
         learnt = train_claims(sources, tell, changes)

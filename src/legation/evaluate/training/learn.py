@@ -7,6 +7,7 @@ Not here: making examples (`examples`), exporting (`export`).
 from __future__ import annotations
 
 import math
+import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ def _learn(
     recipe: Recipe,
     tell: Callable[[str], None],
 ) -> None:
+    torch.set_num_threads(len(os.sched_getaffinity(0)))  # PyTorch counts cores, not processors
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311  (an order of sentences, no secret)
     optimiser = torch.optim.AdamW(_groups(encoder, heads, recipe), weight_decay=recipe.weight_decay)
