@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpora" / "claims"
 RELEASES = ROOT.parent / "shared" / "data" / "crisis" / "whitehouse.jsonl.gz"
 REGISTERS = frozenset(
-    "wire headline readout briefing communique background column broadcast social translated".split()
+    "wire headline readout briefing communique background column broadcast social "
+    "translated".split()
 )
 
 needs_releases = pytest.mark.skipif(
@@ -85,7 +86,7 @@ def test_the_parts_do_not_move() -> None:
     assert known["awire-001"] == part_of(Passage("awire-001", "wire", "2022-01-01", "x", (), ()))
     cases: dict[str, set[str]] = {}
     for name, part in known.items():
-        if name.startswith("g0") or name.startswith("g1"):
+        if name.startswith(("g0", "g1")):
             cases.setdefault(name[:4], set()).add(part)
     assert all(len(parts) == 1 for parts in cases.values())
 

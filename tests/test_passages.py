@@ -11,10 +11,10 @@ from legation.evaluate.passages import Passage, PassageError, iter_passages
 NESTED = """\
 # a remark
 == t-001 wire 2022-03-14
-[s1 The ministry] [c1 said] [t1 [s2 Aides] [c2 believe] [t2 the \\[May\\] bid is “dead”]], a [x help].
+[s1 Oslo] [c1 said] [t1 [s2 Aides] [c2 believe] [t2 the \\[May\\] bid is “dead”]], a [x help].
 
 [t3 “We will go,”] [s3 she] [c3 told] [a3 him], [t3 “and stay.”]
-@1 assert .97 who="the ministry"
+@1 assert .97 who=NOR
 @2 believe .85 who="Aides" unnamed off neg
 @3 assert .97 who="Li Na"|CHN to="Wang Yi" on=2022-03-14
 """
@@ -32,7 +32,7 @@ def words(passage: Passage, places: tuple[tuple[int, int], ...]) -> list[str]:
 def test_brackets_are_left_out_and_point_at_the_words() -> None:
     passage = only(NESTED)
     assert passage.text.split("\n\n") == [
-        "The ministry said Aides believe the [May] bid is “dead”, a help.",
+        "Oslo said Aides believe the [May] bid is “dead”, a help.",
         "“We will go,” she told him, “and stay.”",
     ]
     first, second, third = passage.notes

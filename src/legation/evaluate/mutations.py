@@ -204,8 +204,10 @@ def _whisper(text: str, rng: random.Random) -> str:
 def _reblank(text: str, rng: random.Random) -> str:
     """Put other blanks between words: none, many, tabs, line ends of all kinds, form feeds."""
     blanks = rng.choice(
-        (("",), ("   ",), ("\t",), ("\r\n",), ("\r",), ("\f",), ("\n",), ("\xa0", "\u3000"))
-        + ((" ", "", "  ", "\t", "\r\n", "\f", "\n\n", "\u2009", "\v"),)
+        (
+            *(("",), ("   ",), ("\t",), ("\r\n",), ("\r",), ("\f",), ("\n",), ("\xa0", "\u3000")),
+            (" ", "", "  ", "\t", "\r\n", "\f", "\n\n", "\u2009", "\v"),
+        )
     )
     share = rng.choice((0.1, 0.5, 1.0))
     return "".join(

@@ -206,9 +206,9 @@ def _unlinked(reading: Reading) -> Iterator[str]:
 def _circular(claims: Iterable[Claim]) -> Iterator[str]:
     """Yield each claim that stands inside itself, by however many steps."""
     parents = {claim.id: claim.parent for claim in claims}
-    for start in parents:
+    for start, parent in parents.items():
         passed: set[RecordId] = set()
-        here = parents[start]
+        here = parent
         while here is not None and here != start and here not in passed:
             passed.add(here)
             here = parents.get(here)

@@ -37,7 +37,7 @@ _ADVERB = {
     "conceivable": 0.4,
 }
 HEDGED = frozenset({"assert", "estimate", "warn"})
-"""Acts whose content's own modal says how firmly it is given; fears and beliefs say so themselves."""
+"""Acts whose content's own modal says how firmly it is given; fears say so themselves."""
 _TURNED_ROUND = frozenset({"believe", "doubt", "estimate"})
 LOWEST, HIGHEST = 0.03, 0.97
 FLAT_DENIAL = 0.03
@@ -45,14 +45,24 @@ FLAT_DENIAL = 0.03
 # "No.", "That is simply not true", "It’s a lie", "The story was false": a denial, whatever the verb
 # that gives it.
 _LONGEST_DENIAL = 14
+_WHAT = (
+    r"(?:it|this|that|these|those|they|all of (?:it|this|that)"
+    r"|(?:the|this|that|these|such|any|all)(?:\s+[\w’'-]+){1,5})"
+)
+_HOW = (
+    r"(?:(?:all|just|simply|quite|totally|completely|absolutely|utterly|flatly|entirely|plainly"
+    r"|patently|pure|sheer|an?|the|not even)\W+)*"
+)
+_FALSE = (
+    r"(?:not true|not the case|not so|untrue|false|wrong\W*$|baseless|groundless|unfounded"
+    r"|fabricat\w+|invention|invented|fiction|fake|lies?|nonsense|rubbish|slander|smear|falsehood)"
+)
+_ALONE = (
+    r"(?:no|never|nonsense|rubbish|preposterous|absolutely not|certainly not|of course not"
+    r"|not at all|untrue|false|fake news|lies)"
+)
 _DENIAL = re.compile(
-    r"\W*(?:(?:no|never|nonsense|rubbish|preposterous|absolutely not|certainly not|of course not|"
-    r"not at all|untrue|false|fake news|lies)\W*$"
-    r"|(?:(?:it|this|that|these|those|they|all of (?:it|this|that)|(?:the|this|that|these|such|any|all)"
-    r"(?:\s+[\w’'-]+){1,5})(?:\s+(?:is|was|are|were|'s|’s)|['’]s)\W+(?:(?:all|just|simply|quite|totally|"
-    r"completely|absolutely|utterly|flatly|entirely|plainly|patently|pure|sheer|an?|the|not even)\W+)*)"
-    r"(?:not true|not the case|not so|untrue|false|wrong\W*$|baseless|groundless|unfounded|fabricat\w+|"
-    r"invention|invented|fiction|fake|lies?|nonsense|rubbish|slander|smear|falsehood)\b)",
+    rf"\W*(?:{_ALONE}\W*$|{_WHAT}(?:\s+(?:is|was|are|were|'s|’s)|['’]s)\W+{_HOW}{_FALSE}\b)",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ from legation.extract.traits import ADDRESSEE, CONTENT, CUE, NONE, SOURCE, View
 _LEFT_OUT = frozenset(".,;:–—-…|")
 
 
-_OPENING_MARKS = "“\"«"
+_OPENING_MARKS = '“"«'
 _CLOSING_MARKS = frozenset('”"»')
 # Words; measured on own dev, where longer gaps and stretches are real ones as often as not.
 MOST_LEFT_OUT, MOST_STRAYED = 3, 1

@@ -69,7 +69,7 @@ class ClaimHeads:
             axis=1,
         )
         spread = _linear(a, "cue.2", gelu(_linear(a, "cue.0", words)))[:, 0]
-        probabilities = 1 / (1 + np.exp(-np.clip(spread, -30, 30)))
+        probabilities: Floats = (1 / (1 + np.exp(-np.clip(spread, -30, 30)))).astype(np.float32)
         cues = np.flatnonzero(probabilities >= threshold)
         n = max(1, MOST_PAIRS // max(1, len(words)))
         return [

@@ -36,6 +36,7 @@ from legation.extract.sources import iter_label_mentions, iter_source_mentions, 
 from legation.extract.traits import View
 from legation.extract.turnclaims import LabelledTurn, iter_turns
 from legation.records import Claim, Mention, MentionId, Moment, Span, make_id
+from legation.reference.roles import load_role_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,6 +84,7 @@ def find_claims(
         if not one.nature.wish
         and one.nature.confidence >= reader.threshold
         and not _asks_for_cover(parsed.document.text, one.draft)
+        and not (one.nature.act == "threaten" and _names_whom(one.draft))
     ]
     turns = list(iter_turns(parsed.document.text))
     brought = _brought(parsed, parties, found, turns)
@@ -111,6 +113,17 @@ def _brought(
 def _asks_for_cover(text: str, draft: Draft) -> bool:
     """Tell "asked not to be named": a condition of the talk, nothing that was said in it."""
     return all(_COVER.match(text, start, end) for start, end in draft.content)
+
+
+def _names_whom(draft: Draft) -> bool:
+    """Tell whether the object of "threatened" is whom, not with what: "threatened civilians"."""
+    positions = draft.view.within(draft.content)
+    head = draft.view.tokens[draft.view.head_of(positions)] if positions else None
+    return (
+        head is not None
+        and head.dep_ == "dobj"
+        and (head.pos_ == "PROPN" or head.lemma_.lower() in load_role_nouns())
+    )
 
 
 def _without_repeats(claims: Sequence[Claim]) -> list[Claim]:
