@@ -272,10 +272,11 @@ def _beside(
     for quotation in quotations:
         if quotation.end <= start or end <= quotation.start:
             continue
+        # No more words are cut off than count: a sentence may hold a thousand quotations.
         before = text[quotation.end - sentence.start : first - sentence.start]
-        after = text[last - sentence.start : quotation.start - sentence.start]
-        if quotation.end <= first and len(before.split()) <= 2:
+        if quotation.end <= first and len(before.split(maxsplit=2)) <= 2:
             return quotation
-        if last <= quotation.start and len(after.split()) <= 3:
+        after = text[last - sentence.start : quotation.start - sentence.start]
+        if last <= quotation.start and len(after.split(maxsplit=3)) <= 3:
             return quotation
     return None
