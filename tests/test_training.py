@@ -52,10 +52,10 @@ def test_training_can_be_repeated_and_only_leaves_the_encoder(
     first = train(corpora, tmp_path / "first.zip")
     again = train(corpora, tmp_path / "again.zip")
     assert first.card["claims"]["learnt_from"] == ["corpora/claims (train)"]
-    assert {name: array.tolist() for name, array in first.heads["claims"].items()} == {
-        name: array.tolist() for name, array in again.heads["claims"].items()
-    }
-    assert first.encoder == again.encoder
+    ours, theirs = first.heads["claims"], again.heads["claims"]
+    assert all(np.array_equal(ours[name], theirs[name]) for name in ours)
+    same = first.encoder == again.encoder
+    assert same
 
     with_other = Weights(
         first.encoder, first.vocabulary, {**first.heads, "events": {"w": np.ones(3)}}, first.card
@@ -66,11 +66,11 @@ def test_training_can_be_repeated_and_only_leaves_the_encoder(
         tmp_path / "only.zip",
         *("--only", "claims", "--weights", str(tmp_path / "with-other.zip"), "--seed", "7"),
     )
-    assert only.encoder == first.encoder
+    same = only.encoder == first.encoder
+    assert same
     assert only.heads["events"]["w"].tolist() == [1.0, 1.0, 1.0]
-    assert (
-        only.heads["claims"]["label.weight"].tolist()
-        != first.heads["claims"]["label.weight"].tolist()
+    assert not np.array_equal(
+        only.heads["claims"]["label.weight"], first.heads["claims"]["label.weight"]
     )
 
 

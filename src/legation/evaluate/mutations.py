@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 FEWEST_WORDS, MOST_WORDS = 20, 120
 # One text in so many is one sentence of so many words: the parser's pieces, and what grows with
 # the square of a sentence, are tried by nothing shorter.
-ENDLESS_EVERY, ENDLESS_WORDS = 500, 5_000
+ENDLESS_EVERY, ENDLESS_FIRST, ENDLESS_WORDS = 500, 100, 5_000
 LONG_WORD = 2_000
 
 _Edit = Callable[[str, random.Random], str]
@@ -74,10 +74,11 @@ def mutated(texts: Sequence[str], seed: int, number: int) -> str:
     Args:
         texts: Taken apart; at least one of them of some words.
         seed: Of the whole series.
-        number: From 1; every `ENDLESS_EVERY`th is one sentence of `ENDLESS_WORDS` words.
+        number: From 1; from `ENDLESS_FIRST` on, every `ENDLESS_EVERY`th is one sentence of
+            `ENDLESS_WORDS` words before it is broken.
     """
     rng = random.Random(f"{seed}:{number}")  # noqa: S311  (no secret hangs on it)
-    if number % ENDLESS_EVERY == 0:
+    if number % ENDLESS_EVERY == ENDLESS_FIRST:
         text = _endless(texts, rng)
     else:
         text = _stretch(rng.choice(texts), rng)

@@ -287,27 +287,26 @@ def _said_on(
 
 
 def _with_parents(claims: list[Claim]) -> tuple[Claim, ...]:
-    return tuple(replace(claim, parent=_parent(claim, claims)) for claim in claims)
+    shortest_first = sorted(claims, key=lambda claim: (_length(claim), claim.id))
+    return tuple(replace(claim, parent=_parent(claim, shortest_first)) for claim in claims)
 
 
-def _parent(claim: Claim, claims: Sequence[Claim]) -> str | None:
+def _parent(claim: Claim, shortest_first: Sequence[Claim]) -> str | None:
     """Return the claim with the shortest content that holds this one's cue.
 
-    A content is longer than what stands inside it, so no claim ever stands inside itself: where
-    contents run across each other, each could hold the other's cue.
+    A content is longer than that of a claim inside it, so no claim ever stands inside itself:
+    where contents run across each other, each could hold the other's cue.
     """
-    own = _length(claim)
-    holders = [
-        (length, other.id)
-        for other in claims
-        if (length := _length(other)) > own
-        for part in other.content
-        if part.start <= claim.cue[0].start
-        and claim.cue[-1].end <= part.end
-        and not any(part.overlaps(cue) for cue in other.cue)
-    ]
-    return min(holders)[1] if holders else None
+    start, end, own = claim.cue[0].start, claim.cue[-1].end, _length(claim)
+    for other in shortest_first:
+        if not (other.span.start <= start and end <= other.span.end) or _length(other) <= own:
+            continue
+        for part in other.content:
+            if part.start <= start and end <= part.end and not any(map(part.overlaps, other.cue)):
+                return other.id
+    return None
 
 
 def _length(claim: Claim) -> int:
+    """Return how many characters of content a claim has."""
     return sum(part.end - part.start for part in claim.content)

@@ -26,7 +26,8 @@ N_LABELS = len(LABELS)
 class ClaimHeads(nn.Module):
     """Cue scores, label rows and the nature of claims, from word vectors and traits."""
 
-    def __init__(self, n_corpora: int = 2) -> None:
+    def __init__(self, n_corpora: int = 2, seed: int = 0) -> None:
+        torch.manual_seed(seed)  # the first weights are drawn by chance
         super().__init__()
         self.traits = nn.ModuleList(nn.Embedding(n, TRAIT_WIDTH) for n in WORD_TRAITS.values())
         self.corpus = nn.Embedding(n_corpora, TRAIT_WIDTH)

@@ -26,6 +26,7 @@ from legation.evaluate.corpus import load_corpus, part_of
 from legation.evaluate.corpusscores import CERTAINTY_EDGES, document_of, parts_of
 from legation.evaluate.passages import Note, Passage
 from legation.evaluate.polnear import MarkedText, iter_polnear
+from legation.evaluate.training.base import TrainingError
 from legation.evaluate.training.examples import LEARNT_ACTS, Example, MarkedClaim, iter_examples
 from legation.evaluate.training.settings import BENCHMARK, SHIPPED
 from legation.extract.claimreader import HEAD, ClaimReader, confidence_traits
@@ -117,7 +118,7 @@ def train_claims(sources: Sources, tell: Tell, changes: Mapping[str, Any]) -> We
     recipe = replace(SHIPPED if sources.polnear is None else BENCHMARK, **changes)
     examples, dev = make_examples(sources, tell)
     vocabulary = load_vocabulary(folder)
-    encoder, heads = load_encoder(folder, recipe.layers), ClaimHeads()
+    encoder, heads = load_encoder(folder, recipe.layers), ClaimHeads(seed=recipe.seed)
     learn(encoder, heads, examples, WordPieces(vocabulary), recipe, tell)
     card = {HEAD: _card(sources, asdict(recipe))}
     weights = Weights(export_encoder(encoder), vocabulary, {HEAD: weights_of(heads)}, card)
@@ -141,7 +142,7 @@ def train_head(
 
     recipe = replace(SHIPPED if sources.polnear is None else BENCHMARK, **changes)
     examples, dev = make_examples(sources, tell)
-    heads = ClaimHeads()
+    heads = ClaimHeads(seed=recipe.seed)
     learn_heads(heads, examples, Encoder(weights).encode, recipe, tell)
     learnt = Weights(
         weights.encoder,
@@ -195,6 +196,9 @@ def calibrated(weights: Weights, dev: Sequence[Passage], tell: Tell) -> Weights:
             names = list(told)
             traits.append(list(told.values()))
             right.append(is_right)
+    if not right:
+        msg = "nothing is found in the corpus's dev part to calibrate on; add passages to it"
+        raise TrainingError(msg)
     bias, slopes = _logistic(np.array(traits), np.array(right, dtype=float))
     fitted = {"bias": bias, **dict(zip(names, slopes, strict=True))}
     confidence = 1 / (1 + np.exp(-(bias + np.array(traits) @ np.array(slopes))))
