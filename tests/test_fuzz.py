@@ -103,6 +103,11 @@ def test_the_cues_of_an_endless_sentence_are_reckoned_few_at_a_time(
     assert read(text).claims == together
 
 
+@pytest.mark.parametrize("n_digits", [40, 400, 4_000])
+def test_a_run_of_digits_longer_than_any_count_is_no_figure(n_digits: int) -> None:
+    assert read(f"Oslo sent {'9' * n_digits} tanks, about {'8' * n_digits} billion.").figures == ()
+
+
 # --- readings that do not hold together
 
 

@@ -62,6 +62,9 @@ OPEN_COUNT: dict[str, float] = {
 }
 _FACTOR_OF_OPEN: dict[str, float] = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0}
 
+# A longer run of digits counts nothing, and beyond 1e308 a float cannot hold it.
+LARGEST = 1e30
+
 _WORDS = "|".join(
     sorted((word for word in SMALL if word not in ("a", "an", "half")), key=len)[::-1]
 )
@@ -76,6 +79,8 @@ IN_WORDS = (
 
 def read_number(words: str) -> float | None:
     """Return the value of a number written in digits, words, or both; None when it is none.
+
+    Nor is one above `LARGEST`.
 
     >>> read_number("1.2 million"), read_number("two hundred and fifty thousand")
     (1200000.0, 250000.0)
@@ -104,7 +109,7 @@ def read_number(words: str) -> float | None:
         else:
             return None
         seen = True
-    return total + group if seen else None
+    return total + group if seen and total + group <= LARGEST else None
 
 
 def read_open_count(words: str) -> float | None:
