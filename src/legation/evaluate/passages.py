@@ -2,39 +2,27 @@
 
 In: the notation that `corpora/claims/README.md` describes. Out: `Passage`s: the text without
 brackets, and `Note`s that point into it.
-Not here: scoring (`claimscores`), releases labelled stand-off (`releases`).
+Not here: the brackets themselves (`brackets`), scoring (`claimscores`), releases labelled stand-off
+(`releases`).
 """
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import NoReturn
+from dataclasses import dataclass, replace
 
+from legation.evaluate.brackets import Bracketed, Marks, PassageError, Place, iter_bracketed
 from legation.records import LegationError, edtf
 from legation.records.claim import ACTS
 
-Place = tuple[int, int]
-"""Half-open offsets into the text of one passage."""
+__all__ = ["Note", "Passage", "PassageError", "Place", "iter_passages", "with_parents"]
 
 WISH = "wish"
 """An act beyond the closed list: wishes and intentions, which a desk leaves out."""
 
-REGISTERS = (
-    "wire headline readout briefing communique background column broadcast social translated "
-    "feature politics economy interview release"
-).split()
-
-_HEADER = re.compile(r"== (?P<id>[a-z0-9-]+) (?P<register>[a-z]+) (?P<date>\d{4}-\d{2}-\d{2})$")
-_OPEN = re.compile(r"\[(?P<part>[scta])(?P<number>\d{1,2}) |\[x ")
+MARKS = Marks("scta", "x")
 _PARTS = {"s": "source", "c": "cue", "t": "content", "a": "addressee"}
 _FLAGS = ("neg", "unnamed", "off")
-
-
-class PassageError(LegationError):
-    """A passage does not follow the notation; the message names file, line and cure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +64,6 @@ class Passage:
     """The title of the release it comes from; empty for passages of our own."""
 
 
-@dataclass(slots=True)
-class _Reader:
-    """One passage while it is read."""
-
-    name: str
-    line: int
-    id: str
-    register: str
-    date: str
-    paragraphs: list[tuple[int, str]] = field(default_factory=list)
-    told: dict[int, tuple[int, str]] = field(default_factory=dict)
-
-    def refuse(self, line: int, reason: str) -> NoReturn:
-        msg = f"{self.name}:{line}: {self.id}: {reason}"
-        raise PassageError(msg)
-
-
 def iter_passages(text: str, name: str = "passages") -> Iterator[Passage]:
     """Yield the passages of one file in their order.
 
@@ -103,142 +74,22 @@ def iter_passages(text: str, name: str = "passages") -> Iterator[Passage]:
     Raises:
         PassageError: A bracket or a line does not follow the notation.
     """
-    reader: _Reader | None = None
-    seen: set[str] = set()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith(("#", "~")) or not line.strip():
-            continue  # remarks, and the pairs that `contested` reads
-        if line.startswith("=="):
-            if reader is not None:
-                yield _finish(reader)
-            reader = _open(line.rstrip(), name, number)
-            if reader.id in seen:
-                reader.refuse(number, "this id stands twice in the file; give each its own")
-            seen.add(reader.id)
-        elif reader is None:
-            msg = f"{name}:{number}: text before the first passage; write '== id register date'"
-            raise PassageError(msg)
-        elif line.startswith("@"):
-            _tell(reader, number, line)
-        elif reader.told:
-            reader.refuse(number, "text after the @ lines; open a new passage with '=='")
-        else:
-            reader.paragraphs.append((number, line.strip()))
-    if reader is not None:
-        yield _finish(reader)
+    for one in iter_bracketed(text, MARKS, name):
+        notes = [_note(one, number) for number in sorted(one.told)]
+        looks = tuple(sorted(one.plain.get("x", ())))
+        yield Passage(one.id, one.register, one.date, one.text, with_parents(notes), looks)
 
 
-def _open(line: str, name: str, number: int) -> _Reader:
-    header = _HEADER.match(line)
-    if header is None:
-        msg = f"{name}:{number}: {line!r} is no header; write '== id register YYYY-MM-DD'"
-        raise PassageError(msg)
-    reader = _Reader(name, number, header["id"], header["register"], header["date"])
-    if reader.register not in REGISTERS:
-        reader.refuse(number, f"register {reader.register!r}; choose of {' '.join(REGISTERS)}")
-    return reader
-
-
-def _tell(reader: _Reader, line: int, words: str) -> None:
-    head, _, rest = words[1:].partition(" ")
-    if not head.isdigit():
-        reader.refuse(line, f"{words!r}; write '@1 act certainty who=…'")
-    if int(head) in reader.told:
-        reader.refuse(line, f"claim {head} is told twice")
-    reader.told[int(head)] = (line, rest)
-
-
-def _finish(reader: _Reader) -> Passage:
-    marks: dict[tuple[int, str], list[Place]] = {}
-    lookalikes: list[Place] = []
-    texts: list[str] = []
-    offset = 0
-    for line, paragraph in reader.paragraphs:
-        plain = _strip(reader, line, paragraph, offset, marks, lookalikes)
-        texts.append(plain)
-        offset += len(plain) + 2
-    if not texts:
-        reader.refuse(reader.line, "a passage without text")
-    numbers = sorted({number for number, _ in marks})
-    for number in numbers:
-        if number not in reader.told:
-            reader.refuse(reader.line, f"claim {number} has brackets but no line '@{number} …'")
-    notes = [_note(reader, number, marks) for number in sorted(reader.told)]
-    return Passage(
-        reader.id,
-        reader.register,
-        reader.date,
-        "\n\n".join(texts),
-        with_parents(notes),
-        tuple(sorted(lookalikes)),
-    )
-
-
-def _strip(
-    reader: _Reader,
-    line: int,
-    paragraph: str,
-    offset: int,
-    marks: dict[tuple[int, str], list[Place]],
-    lookalikes: list[Place],
-) -> str:
-    """Return the paragraph without brackets; put down what they hold."""
-    plain: list[str] = []
-    length = 0
-    opened: list[tuple[int, int, str | None, int]] = []
-    at = 0
-    while at < len(paragraph):
-        letter = paragraph[at]
-        if letter == "\\" and paragraph[at + 1 : at + 2] in {"[", "]"}:
-            plain.append(paragraph[at + 1])
-            length += 1
-            at += 2
-        elif letter == "[":
-            mark = _OPEN.match(paragraph, at)
-            if mark is None:
-                near = paragraph[at : at + 12]
-                reader.refuse(
-                    line, f"{near!r}: write '[s1 ', '[c1 ', '[t1 ', '[a1 ', '[x ' or '\\['"
-                )
-            opened.append((length, int(mark["number"] or 0), mark["part"], at))
-            at = mark.end()
-        elif letter == "]":
-            if not opened:
-                near = paragraph[max(0, at - 20) : at + 1]
-                reader.refuse(line, f"…{near!r} closes a bracket that was not opened")
-            start, number, part, _ = opened.pop()
-            here = "".join(plain)[start:length]
-            left, right = len(here) - len(here.lstrip()), len(here.rstrip())
-            if left >= right:
-                reader.refuse(line, "an empty bracket")
-            place = offset + start + left, offset + start + right
-            if part is None:
-                lookalikes.append(place)
-            else:
-                marks.setdefault((number, _PARTS[part]), []).append(place)
-            at += 1
-        else:
-            plain.append(letter)
-            length += 1
-            at += 1
-    if opened:
-        reader.refuse(line, f"a bracket is never closed: {paragraph[opened[-1][3] :][:30]!r}")
-    return "".join(plain)
-
-
-def _note(reader: _Reader, number: int, marks: dict[tuple[int, str], list[Place]]) -> Note:
+def _note(reader: Bracketed, number: int) -> Note:
     line, told = reader.told[number]
-    places = {part: tuple(sorted(marks.get((number, part), ()))) for part in _PARTS.values()}
+    places = {part: reader.places(number, letter) for letter, part in _PARTS.items()}
     for part in ("cue", "content"):
         if not places[part]:
             reader.refuse(
                 line,
                 f"claim {number} has no {part}: add '[{'c' if part == 'cue' else 't'}{number} …]'",
             )
-    try:
-        words = shlex.split(told, comments=False)
-    except ValueError as error:
-        reader.refuse(line, f"{told!r}: {error}; close the quotation mark")
+    words = reader.words_of(number)
     if len(words) < 3:
         reader.refuse(line, f"{told!r}; write 'act certainty who=…'")
     act, figure, *rest = words
@@ -281,7 +132,7 @@ def _note(reader: _Reader, number: int, marks: dict[tuple[int, str], list[Place]
     )
 
 
-def _given(reader: _Reader, line: int, words: list[str]) -> dict[str, str]:
+def _given(reader: Bracketed, line: int, words: list[str]) -> dict[str, str]:
     given: dict[str, str] = {}
     for word in words:
         key, equals, value = word.partition("=")

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from legation.extract.claimheads import Row
 from legation.extract.claimrules import Proposal
+from legation.extract.claimtraits import ADDRESSEE, CONTENT, CUE, NONE, SOURCE, ClaimView
 from legation.extract.clauses import Range
 from legation.extract.quotes import Quotation
-from legation.extract.traits import ADDRESSEE, CONTENT, CUE, NONE, SOURCE, View
 
 _LEFT_OUT = frozenset(".,;:–—-…|")
 
@@ -30,7 +30,7 @@ MOST_LEFT_OUT, MOST_STRAYED = 3, 1
 class Draft:
     """A claim before speakers and parent are known; ranges are offsets of the document."""
 
-    view: View
+    view: ClaimView
     row: Row
     source: tuple[Range, ...]
     cue: tuple[Range, ...]
@@ -40,7 +40,7 @@ class Draft:
     """What the rules propose for the same cue."""
 
 
-def draft_of(view: View, row: Row) -> Draft:
+def draft_of(view: ClaimView, row: Row) -> Draft:
     """Return the claim of one row; its content may still be missing."""
     row = _mended(view, row)
     return Draft(
@@ -54,7 +54,7 @@ def draft_of(view: View, row: Row) -> Draft:
     )
 
 
-def _source(view: View, row: Row) -> tuple[Range, ...]:
+def _source(view: ClaimView, row: Row) -> tuple[Range, ...]:
     """Return the one stretch that is most the source's; a source is hardly ever in pieces."""
     found = _stretches(view, row, SOURCE)
     if len(found) < 2:
@@ -74,7 +74,7 @@ def _source(view: View, row: Row) -> tuple[Range, ...]:
     return ((view.places[first][0], view.places[last][1]),)
 
 
-def _mended(view: View, row: Row) -> Row:
+def _mended(view: ClaimView, row: Row) -> Row:
     """Return the row without slips in its content: words left out, words strayed.
 
     Only the cue, the source and the one spoken to part a content; a word or three between two
@@ -93,7 +93,7 @@ def _mended(view: View, row: Row) -> Row:
     return replace(row, labels=labels)
 
 
-def _runs(view: View, row: Row, label: int) -> list[list[int]]:
+def _runs(view: ClaimView, row: Row, label: int) -> list[list[int]]:
     """Return the runs of words with a label; mere punctuation between two does not part them."""
     runs: list[list[int]] = []
     for i, one in enumerate(row.labels):
@@ -108,7 +108,7 @@ def _runs(view: View, row: Row, label: int) -> list[list[int]]:
     return runs
 
 
-def _stretches(view: View, row: Row, label: int) -> tuple[Range, ...]:
+def _stretches(view: ClaimView, row: Row, label: int) -> tuple[Range, ...]:
     """Return the unbroken stretches of a label, without punctuation at their ends."""
     runs = _runs(view, row, label)
     found = []
@@ -124,7 +124,7 @@ def _stretches(view: View, row: Row, label: int) -> tuple[Range, ...]:
 
 
 def with_quotations(
-    text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation], views: Sequence[View]
+    text: str, drafts: Sequence[Draft], quotations: Sequence[Quotation], views: Sequence[ClaimView]
 ) -> list[Draft]:
     """Return the drafts with their quotations whole, those without any content left out.
 
@@ -215,7 +215,7 @@ def _follow(
     text: str,
     drafts: list[Draft],
     quotations: Sequence[Quotation],
-    views: Sequence[View],
+    views: Sequence[ClaimView],
 ) -> None:
     """Give quotations without a cue of their own to the speaker quoted just before them."""
     for quotation in quotations:

@@ -1,6 +1,6 @@
 """The learnt reader of claims: encoder, heads and their settings as one thing.
 
-In: `View`s of sentences. Out: rows of labels, and the `Nature` of each claim with how sure it is.
+In: `ClaimView`s of sentences. Out: rows of labels, and the `Nature` of each claim, how sure it is.
 Not here: learning (`evaluate.training`), what the rows become (`claimdrafts`, `claims`).
 """
 
@@ -15,8 +15,9 @@ from typing import Any
 
 from legation.extract.claimdrafts import Draft
 from legation.extract.claimheads import ClaimHeads, Row
-from legation.extract.encoder import Encoder
-from legation.extract.traits import View
+from legation.extract.claimtraits import ClaimView
+from legation.extract.encoder import Encoder, load_encoder
+from legation.extract.gate import load_gate
 from legation.extract.weights import Weights, load_weights
 
 HEAD = "claims"
@@ -42,15 +43,19 @@ class Nature:
 class ClaimReader:
     """Reads rows and natures with one set of weights."""
 
-    def __init__(self, weights: Weights, *, corpus: int | None = None) -> None:
+    def __init__(
+        self, weights: Weights, encoder: Encoder | None = None, *, corpus: int | None = None
+    ) -> None:
         """Open the reader.
 
         Args:
             weights: With a head `claims` and its settings in the card.
+            encoder: That of the weights, where other heads share it.
             corpus: By whose conventions to label, if not those the card names.
         """
         card: Mapping[str, Any] = weights.card[HEAD]
-        self._encoder = Encoder(weights)
+        self._encoder = encoder if encoder is not None else Encoder(weights)
+        self._gate = load_gate(weights, HEAD)
         self._heads = ClaimHeads(
             weights.heads[HEAD], int(card["corpus"]) if corpus is None else corpus
         )
@@ -62,8 +67,10 @@ class ClaimReader:
         self.threshold = float(card["threshold"])
         """Confidence below which an attribution is no claim."""
 
-    def rows(self, view: View) -> list[Row]:
+    def rows(self, view: ClaimView) -> list[Row]:
         """Return the rows of one sentence; none where nothing in it may be a cue."""
+        if self._gate is not None and not self._gate.lets(view):
+            return []
         return self._heads.rows(self._encoder.encode(view.words), view, self._least)
 
     def nature(self, draft: Draft) -> Nature:
@@ -114,4 +121,4 @@ def load_claim_reader(path: Path | None = None) -> ClaimReader:
     Raises:
         WeightsError: The weights cannot be used.
     """
-    return ClaimReader(load_weights(path))
+    return ClaimReader(load_weights(path), load_encoder(path))

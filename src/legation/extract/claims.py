@@ -28,12 +28,12 @@ from legation.extract.certainty import (
 from legation.extract.claimdrafts import Draft, draft_of, with_quotations
 from legation.extract.claimreader import ClaimReader, Nature
 from legation.extract.claimrules import find_quotations, propose
+from legation.extract.claimtraits import ClaimView
 from legation.extract.clauses import Range
 from legation.extract.parse import Parsed, Sentence
 from legation.extract.parties import Parties
 from legation.extract.quotes import Quotation
 from legation.extract.sources import iter_label_mentions, iter_source_mentions, parties_of
-from legation.extract.traits import View
 from legation.extract.turnclaims import LabelledTurn, iter_turns
 from legation.records import Claim, Mention, MentionId, Moment, Span, make_id
 from legation.reference.roles import load_role_nouns
@@ -138,11 +138,11 @@ def find_attributions(parsed: Parsed, parties: Parties, reader: ClaimReader) -> 
     for less probable than a claim must be.
     """
     quotations = find_quotations(parsed.blocks)
-    views: list[View] = []
+    views: list[ClaimView] = []
     drafts: list[Draft] = []
     for sentence in parsed.sentences:
         within = quotations.get(sentence.start, ())
-        view = View(sentence, propose(sentence, parties, within), within)
+        view = ClaimView(sentence, propose(sentence, parties, within), within)
         if not len(view):
             continue
         views.append(view)

@@ -10,12 +10,17 @@ them in the batch, so a batch would make a sentence's vectors depend on its neig
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.extract.weights import Weights
+from legation.extract.weights import Weights, load_weights
 from legation.extract.wordpieces import WordPieces
+
+# Some 45 MB of vectors; a long document's sentences.
+KEPT_WORDS = 30_000
 
 
 class Encoder:
@@ -34,9 +39,25 @@ class Encoder:
             weights.encoder, options, providers=["CPUExecutionProvider"]
         )
         self._pieces = WordPieces(weights.vocabulary)
+        self._known: dict[tuple[str, ...], NDArray[np.float32]] = {}
+        self._n_known = 0
 
     def encode(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """Return the vectors of `words`, shape (word, width)."""
+        """Return the vectors of `words`, shape (word, width), not to be changed.
+
+        Several heads read a sentence: what was reckoned lately is kept.
+        """
+        key = tuple(words)
+        known = self._known.get(key)
+        if known is None:
+            if self._n_known > KEPT_WORDS:
+                self._known.clear()
+                self._n_known = 0
+            known = self._known[key] = self._run(words)
+            self._n_known += len(key)
+        return known
+
+    def _run(self, words: Sequence[str]) -> NDArray[np.float32]:
         parts = []
         for pieces, firsts in self._pieces.cut(words):
             if not firsts:
@@ -44,3 +65,9 @@ class Encoder:
             (vectors,) = self._session.run(None, {"pieces": np.array([pieces], dtype=np.int64)})
             parts.append(vectors[0][firsts])
         return np.concatenate(parts).astype(np.float32, copy=False)
+
+
+@cache
+def load_encoder(path: Path | None = None) -> Encoder:
+    """Load the shipped encoder, or that of other weights, once a process: all heads share it."""
+    return Encoder(load_weights(path))

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from legation.extract.claimrules import SPEAKING_THINGS
+from legation.extract.claimtraits import ClaimView
 from legation.extract.clauses import Range
 from legation.extract.parse import Parsed, Sentence
 from legation.extract.parties import Parties
-from legation.extract.traits import View
 from legation.extract.turnclaims import LabelledTurn
 from legation.records import Mention, Span, make_id
 from legation.reference.roles import load_role_nouns
@@ -41,7 +41,7 @@ _MODIFIERS = frozenset(
 
 
 def iter_source_mentions(
-    parsed: Parsed, parties: Parties, sources: Iterable[tuple[View, tuple[Range, ...]]]
+    parsed: Parsed, parties: Parties, sources: Iterable[tuple[ClaimView, tuple[Range, ...]]]
 ) -> Iterator[Mention]:
     """Yield a mention for each source whose head stands for nobody yet."""
     seen: set[tuple[int, int]] = set()
@@ -56,14 +56,7 @@ def iter_source_mentions(
             continue
         if head.lower_ in {"who", "which", "that"}:
             head = _antecedent(head)
-        if head.lower_ in _NOBODY or head.pos_ not in {
-            "NOUN",
-            "PROPN",
-            "NUM",
-            "PRON",
-            "ADJ",
-            "DET",
-        }:
+        if _is_nobody(head):
             continue
         mention = _mention(parsed, view.sentence, head)
         place = mention.span.start, mention.span.end
@@ -72,7 +65,7 @@ def iter_source_mentions(
             yield mention
 
 
-def parties_of(view: View, ranges: tuple[Range, ...], parties: Parties) -> tuple[str, ...]:
+def parties_of(view: ClaimView, ranges: tuple[Range, ...], parties: Parties) -> tuple[str, ...]:
     """Return whom the words of a source or addressee stand for: the parties of their head."""
     positions = view.within(ranges)
     if not positions:
@@ -83,6 +76,15 @@ def parties_of(view: View, ranges: tuple[Range, ...], parties: Parties) -> tuple
         speaker = next((c for c in below if c.dep_ == "pobj"), None)
         head = speaker if speaker is not None else head
     return parties.of(view.sentence, head)
+
+
+def _is_nobody(head: Token) -> bool:
+    """Tell whether a word stands for nobody by itself; a possessive ending parsed as a noun too."""
+    return (
+        head.lower_ in _NOBODY
+        or head.lower_.strip("'’") in {"", "s"}
+        or head.pos_ not in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"}
+    )
 
 
 def _antecedent(pronoun: Token) -> Token:

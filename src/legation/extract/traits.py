@@ -1,9 +1,9 @@
-"""Say in small numbers what the parse, the lexicon and the rules know of each word.
+"""Say in small numbers what the parse knows of each word: what all heads of the encoder read.
 
-In: one parsed sentence with the rules' proposals. Out: a `View` of the sentence: its words, and
-integer traits of words and of pairs of words that the heads of the encoder read beside its
-vectors.
-Not here: the vectors (`encoder`), the heads (`claimheads`).
+In: one parsed sentence. Out: a `View` of the sentence: its words, and integer traits of words and
+of pairs of words that heads read beside the vectors.
+Not here: what lexicon and rules add (`claimtraits`, `eventtraits`), the vectors (`encoder`), the
+heads (`rowheads`).
 
 The numbers are positions in the lists below; the shipped weights were learnt with them, so a list
 may grow at its end only, and only with new weights.
@@ -11,24 +11,18 @@ may grow at its end only, and only with new weights.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from legation.extract.parse import Sentence
-from legation.extract.quotes import Quotation
-from legation.records.claim import ACTS
-from legation.reference.cues import load_cues
-from legation.reference.roles import load_role_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from legation.extract.claimrules import Proposal
 
 RELATIONS = (
     "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj "
@@ -44,39 +38,20 @@ ENTITIES = (
     "QUANTITY TIME WORK_OF_ART"
 ).split()
 
-_RELATION = {name: i for i, name in enumerate(RELATIONS, start=1)}
-_TAG = {name: i for i, name in enumerate(TAGS, start=1)}
-_ENTITY = {name: i for i, name in enumerate(ENTITIES, start=1)}
-_ACT = {name: i for i, name in enumerate(ACTS, start=1)}
-_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adjective"}
+RELATION = {name: i for i, name in enumerate(RELATIONS, start=1)}
+TAG = {name: i for i, name in enumerate(TAGS, start=1)}
+ENTITY = {name: i for i, name in enumerate(ENTITIES, start=1)}
 
-# How many values each trait of a word may take.
-WORD_TRAITS = {
-    "relation": len(RELATIONS) + 1,
-    "tag": len(TAGS) + 1,
-    "lexicon": len(ACTS) + 1,
-    "proposed": len(ACTS) + 1,
-    "quoted": 4,
-    "entity": len(ENTITIES) + 1,
-    "kind": 4,
-    "head_lexicon": len(ACTS) + 1,
-}
-
-# Steps from the cue up to what it shares with the word are told apart up to this many.
+# Steps from the cue or trigger up to what it shares with the word are told apart up to this many.
 MOST_STEPS = 3
-NONE, SOURCE, CONTENT, ADDRESSEE, CUE = range(5)
-LABELS = ("none", "source", "content", "addressee", "cue")
 _DISTANCES = (1, 2, 3, 5, 8, 15)
 _COMMAS = frozenset(",;:—–")
 
-PAIR_TRAITS = {
-    "branch": (MOST_STEPS + 1) * (len(RELATIONS) + 1) + 1,
-    "depth": 4,
-    "distance": 2 * (len(_DISTANCES) + 1) + 1,
-    "rule": len(LABELS) + 1,
-    "quotation": 6,
-    "commas": 8,
-}
+# How many values each of the traits of pairs may take that every view gives.
+BRANCHES = (MOST_STEPS + 1) * (len(RELATIONS) + 1) + 1
+DEPTHS = 4
+DISTANCES = 2 * (len(_DISTANCES) + 1) + 1
+COMMAS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +68,16 @@ class _Words:
 class View:
     """One sentence as the heads see it."""
 
-    def __init__(
-        self,
-        sentence: Sentence,
-        proposals: Sequence[Proposal],
-        quotations: Iterable[Quotation],
-    ) -> None:
-        """Look at `sentence` with what the rules propose for it and its block's quotations."""
+    word_sizes: ClassVar[Mapping[str, int]]
+    """How many values each trait of a word may take, in the order of `word_traits`."""
+    pair_sizes: ClassVar[Mapping[str, int]]
+    """How many values each trait of a pair may take, in the order of `pair_traits`."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Look at `sentence`."""
         self.sentence = sentence
-        self.proposals = proposals
         words = _words_of(sentence)
         self.tokens, self.heads, self.places = words.tokens, words.heads, words.places
-        self._quotation = _quotation_of(self.places, quotations)
-        self._proposal_at = {
-            i: proposal for proposal in proposals for i in self.within(proposal.cue)[:1]
-        }
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -117,6 +87,20 @@ class View:
     def words(self) -> list[str]:
         """The words as the text has them."""
         return [token.text for token in self.tokens]
+
+    @property
+    def lexicon(self) -> NDArray[np.int64]:
+        """What the lexicon knows each word to tell, 0 for nothing, shape (word,)."""
+        raise NotImplementedError
+
+    @property
+    def word_traits(self) -> NDArray[np.int64]:
+        """Traits of the words, shape (word, `word_sizes`); the first is the relation."""
+        raise NotImplementedError
+
+    def pair_traits(self, word: int) -> NDArray[np.int64]:
+        """Return how each word stands to `word`, shape (word, `pair_sizes`)."""
+        raise NotImplementedError
 
     def within(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
         """Return the positions of the words that `ranges` of the document touch, in order."""
@@ -134,57 +118,21 @@ class View:
             positions[0],
         )
 
-    def proposal_at(self, position: int) -> Proposal | None:
-        """Return what the rules propose for the cue that starts at a word."""
-        return self._proposal_at.get(position)
-
-    @cached_property
-    def word_traits(self) -> NDArray[np.int64]:
-        """Traits of the words, shape (word, `WORD_TRAITS`)."""
-        roles = load_role_nouns()
-        lexicon = [_lexicon(token) for token in self.tokens]
-        rows = []
-        for i, token in enumerate(self.tokens):
-            proposal = self._proposal_at.get(i)
-            rows.append(
-                (
-                    _RELATION.get(token.dep_, 0),
-                    _TAG.get(token.tag_, 0),
-                    lexicon[i],
-                    0 if proposal is None else _ACT[proposal.finding.cue.act],
-                    self._quoted(i),
-                    _ENTITY.get(token.ent_type_, 0),
-                    _kind(token, roles),
-                    lexicon[self.heads[i]],
-                )
-            )
-        return np.array(rows, dtype=np.int64).reshape(len(rows), len(WORD_TRAITS))
-
-    def pair_traits(self, cue: int) -> NDArray[np.int64]:
-        """Return how each word stands to the word `cue`, shape (word, `PAIR_TRAITS`)."""
-        offset = np.arange(len(self)) - cue
-        branch, depth = self._branches(cue)
-        commas = np.minimum(3, np.abs(self._commas - self._commas[cue])) + 4 * (offset > 0)
-        return np.stack(
-            [
-                branch,
-                depth,
-                _distances(offset),
-                np.array(self._rule_labels(cue)),
-                self._quotation_traits(cue),
-                commas,
-            ],
-            axis=1,
-        )
+    def standing(self, word: int) -> tuple[NDArray[np.int64], ...]:
+        """Return branch, depth, distance and commas between `word` and each word."""
+        offset = np.arange(len(self)) - word
+        branch, depth = self._branches(word)
+        commas = np.minimum(3, np.abs(self._commas - self._commas[word])) + 4 * (offset > 0)
+        return branch, depth, _distances(offset), commas
 
     @cached_property
     def _commas(self) -> NDArray[np.int64]:
         return np.cumsum([token.text in _COMMAS for token in self.tokens])
 
-    def _branches(self, cue: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the branch of the tree, seen from the cue, in which words lie, and how deep."""
+    def _branches(self, word: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the branch of the tree, seen from a word, in which words lie, and how deep."""
         steps = np.full(len(self), -1)
-        node, n = cue, 0
+        node, n = word, 0
         while steps[node] < 0:
             steps[node] = n
             node, n = self.heads[node], n + 1
@@ -204,33 +152,6 @@ class View:
         branch = np.where(reached, 1 + up * (len(RELATIONS) + 1) + relation, 0)
         return branch, np.where(reached, np.minimum(3, depth), 3)
 
-    def _quotation_traits(self, cue: int) -> NDArray[np.int64]:
-        ours, theirs = self._quotation[cue], np.array(self._quotation)
-        if ours < 0:
-            return np.where(theirs < 0, 0, 1)
-        return np.where(theirs < 0, 2, np.where(theirs == ours, 3, 4))
-
-    def _rule_labels(self, cue: int) -> list[int]:
-        proposal = self._proposal_at.get(cue)
-        if proposal is None:
-            return [0] * len(self.tokens)
-        labels = [1] * len(self.tokens)
-        for label, ranges in (
-            (CONTENT, proposal.content),
-            (SOURCE, proposal.source),
-            (CUE, proposal.cue),
-        ):
-            for i in self.within(ranges):
-                labels[i] = label + 1
-        return labels
-
-    def _quoted(self, i: int) -> int:
-        if self._quotation[i] < 0:
-            return 0
-        first = i == 0 or self._quotation[i - 1] != self._quotation[i]
-        last = i + 1 == len(self.tokens) or self._quotation[i + 1] != self._quotation[i]
-        return 2 if first else 3 if last else 1
-
 
 def _words_of(sentence: Sentence) -> _Words:
     kept = [token for token in sentence.tokens if not token.is_space]
@@ -245,36 +166,6 @@ def _words_of(sentence: Sentence) -> _Words:
         heads.append(position.get(head.i, n))
     places = tuple((sentence.start + t.idx, sentence.start + t.idx + len(t.text)) for t in kept)
     return _Words(tuple(kept), tuple(heads), places)
-
-
-def _quotation_of(places: Sequence[tuple[int, int]], quotations: Iterable[Quotation]) -> list[int]:
-    """Return for each word the number of the quotation it stands in, -1 outside."""
-    found = [-1] * len(places)
-    for number, quotation in enumerate(quotations):
-        for i, (start, _) in enumerate(places):
-            if quotation.holds(start):
-                found[i] = number
-    return found
-
-
-def _lexicon(token: Token) -> int:
-    cues = load_cues()
-    pos = _POS.get(token.pos_)
-    if token.lower_ == "according":
-        return _ACT["assert"]
-    lemma = token.lemma_.lower()
-    cue = cues.get((lemma, pos)) if pos else None
-    if cue is None and pos == "verb":
-        cue = cues.get((token.lower_, "adjective"))
-    return _ACT[cue.act] if cue is not None else 0
-
-
-def _kind(token: Token, roles: Iterable[str]) -> int:
-    if token.pos_ == "PRON":
-        return 1
-    if token.lemma_.lower() in roles:
-        return 2
-    return 3 if token.pos_ == "PROPN" else 0
 
 
 def _distances(offset: NDArray[np.int64]) -> NDArray[np.int64]:

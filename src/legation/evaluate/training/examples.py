@@ -16,10 +16,10 @@ from legation.evaluate.claimscores import Place, overlap
 from legation.evaluate.corpusscores import seventh
 from legation.evaluate.passages import WISH
 from legation.extract.claimrules import find_quotations, propose
+from legation.extract.claimtraits import ADDRESSEE, CONTENT, CUE, SOURCE, ClaimView
 from legation.extract.mentions import find_mentions
 from legation.extract.parse import Parsed
 from legation.extract.parties import Parties
-from legation.extract.traits import ADDRESSEE, CONTENT, CUE, SOURCE, View
 from legation.records.claim import ACTS
 from legation.reference.labels import find_labels
 
@@ -73,13 +73,13 @@ class Example:
     """0 for our own conventions, 1 for PolNeAR's."""
 
 
-def iter_views(parsed: Parsed) -> Iterator[View]:
+def iter_views(parsed: Parsed) -> Iterator[ClaimView]:
     """Yield the sentences of a document as the heads see them; headings too."""
     parties = Parties(parsed, find_mentions(parsed))
     quotations = find_quotations(parsed.blocks)
     for sentence in parsed.sentences:
         within = quotations.get(sentence.start, ())
-        view = View(sentence, propose(sentence, parties, within), within)
+        view = ClaimView(sentence, propose(sentence, parties, within), within)
         if len(view):
             yield view
 
@@ -99,7 +99,7 @@ def iter_examples(
 
 
 def example_of(
-    view: View,
+    view: ClaimView,
     claims: Iterable[MarkedClaim],
     corpus: int,
     lookalikes: tuple[Place, ...] = (),
@@ -124,7 +124,7 @@ def example_of(
     return Example(view.words, view.word_traits, cues, weights, rows, corpus)
 
 
-def _row(view: View, claim: MarkedClaim, cue: int, at: Sequence[int]) -> Row:
+def _row(view: ClaimView, claim: MarkedClaim, cue: int, at: Sequence[int]) -> Row:
     labels = np.zeros(len(view), dtype=np.int64)
     for label, places in (
         (ADDRESSEE, claim.addressee),

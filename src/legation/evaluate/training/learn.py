@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from legation.evaluate.training.examples import Example, Row
 from legation.evaluate.training.network import ClaimHeads, padded, word_vectors
 from legation.evaluate.training.settings import Recipe
-from legation.extract.traits import CONTENT
+from legation.extract.claimtraits import CONTENT
 from legation.extract.wordpieces import WordPieces
 
 

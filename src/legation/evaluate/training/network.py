@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from legation.evaluate.corpusscores import CERTAINTY_EDGES
 from legation.evaluate.training.examples import LEARNT_ACTS
-from legation.extract.traits import LABELS, PAIR_TRAITS, WORD_TRAITS
+from legation.extract.claimtraits import LABELS, PAIR_TRAITS, WORD_TRAITS
 
 WIDTH = 384  # of MiniLM's vectors
 TRAIT_WIDTH = 16
