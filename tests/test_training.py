@@ -13,11 +13,12 @@ from legation.app import main as program
 from legation.evaluate.passages import iter_passages
 from legation.extract.claimheads import ClaimHeads as NumpyHeads
 from legation.extract.parse import load_pipeline, parse
-from legation.extract.weights import Weights, load_weights, write_weights
+from legation.extract.weights import Weights, load_weights
 from legation.extract.wordpieces import WordPieces
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITTEN = ROOT / "corpora" / "claims" / "written" / "a-wire1.txt"
+EVENTS = ROOT / "corpora" / "events" / "written" / "k-wire.txt"
 
 needs_torch = pytest.mark.skipif(
     any(
@@ -34,6 +35,9 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "claims" / "written").mkdir(parents=True)
     text = WRITTEN.read_text(encoding="utf-8")
     (folder / "claims" / "written" / "wire.txt").write_text(text, encoding="utf-8")
+    (folder / "events" / "written").mkdir(parents=True)
+    text = EVENTS.read_text(encoding="utf-8")
+    (folder / "events" / "written" / "wire.txt").write_text(text, encoding="utf-8")
     (folder / "releases.jsonl").write_text("", encoding="utf-8")
     return folder
 
@@ -52,26 +56,27 @@ def test_training_can_be_repeated_and_only_leaves_the_encoder(
     first = train(corpora, tmp_path / "first.zip")
     again = train(corpora, tmp_path / "again.zip")
     assert first.card["claims"]["learnt_from"] == ["corpora/claims (train)"]
+    assert first.card["events"]["learnt_from"] == ["corpora/events (train)"]
     ours, theirs = first.heads["claims"], again.heads["claims"]
     assert all(np.array_equal(ours[name], theirs[name]) for name in ours)
     same = first.encoder == again.encoder
     assert same
 
-    with_other = Weights(
-        first.encoder, first.vocabulary, {**first.heads, "events": {"w": np.ones(3)}}, first.card
-    )
-    write_weights(tmp_path / "with-other.zip", with_other)
-    only = train(
-        corpora,
-        tmp_path / "only.zip",
-        *("--only", "claims", "--weights", str(tmp_path / "with-other.zip"), "--seed", "7"),
-    )
-    same = only.encoder == first.encoder
-    assert same
-    assert only.heads["events"]["w"].tolist() == [1.0, 1.0, 1.0]
-    assert not np.array_equal(
-        only.heads["claims"]["label.weight"], first.heads["claims"]["label.weight"]
-    )
+    for head, other in (("claims", "events"), ("events", "claims")):
+        only = train(
+            corpora,
+            tmp_path / "only.zip",
+            *("--only", head, "--weights", str(tmp_path / "first.zip"), "--seed", "7"),
+        )
+        load_weights.cache_clear()
+        same = only.encoder == first.encoder
+        assert same
+        before, after = first.heads[other], only.heads[other]
+        assert all(np.array_equal(before[name], after[name]) for name in before)
+        assert only.card[other] == first.card[other]
+        assert not np.array_equal(
+            only.heads[head]["label.weight"], first.heads[head]["label.weight"]
+        )
 
 
 @needs_torch
@@ -109,6 +114,42 @@ def test_numpy_computes_what_pytorch_learnt() -> None:
 
 
 @needs_torch
+def test_numpy_computes_what_pytorch_learnt_of_events() -> None:
+    import torch
+
+    from legation.evaluate.training.eventexamples import iter_event_views
+    from legation.evaluate.training.export import weights_of
+    from legation.evaluate.training.network import EventHeads
+    from legation.extract.eventheads import EventHeads as NumpyEventHeads
+    from legation.records import Document
+
+    heads = EventHeads(seed=3).eval()
+    text = "Moscow expelled ten British diplomats after London froze a bank."
+    (view,) = iter_event_views(parse(Document.make(text=text), load_pipeline()))
+    vectors = np.random.default_rng(5).normal(size=(len(view), 384)).astype(np.float32)
+    found = NumpyEventHeads(weights_of(heads)).rows(vectors, view, 0.0)
+    assert len(found) == len(view)
+    with torch.no_grad():
+        words = heads.words(
+            torch.from_numpy(vectors)[None],
+            torch.from_numpy(view.word_traits)[None],
+            torch.tensor([0]),
+        )
+        types = torch.softmax(heads.cue(words), dim=-1)[0]
+        for row in found:
+            assert row.types == pytest.approx(types[row.trigger].numpy(), abs=1e-4)
+            pairs = torch.from_numpy(view.pair_traits(row.trigger))[None]
+            at = torch.tensor([row.trigger])
+            scores = heads.rows(words, at, pairs)
+            others = [i for i in range(len(view)) if i != row.trigger]
+            chances = torch.softmax(scores[0], dim=1)[others][:, [1, 2, 3]].numpy()
+            assert row.sides[others] == pytest.approx(chances, abs=1e-4)
+            natures = heads.natures(words, at, torch.from_numpy(row.labels)[None])
+            assert row.modes == pytest.approx(natures["mode"][0].numpy(), abs=1e-3)
+            assert row.means == pytest.approx(torch.sigmoid(natures["means"][0]).numpy(), abs=1e-3)
+
+
+@needs_torch
 def test_words_are_cut_as_the_library_cuts_them() -> None:
     from tokenizers import Tokenizer
 
@@ -136,6 +177,8 @@ def test_words_are_cut_as_the_library_cuts_them() -> None:
 def test_shipped_weights_say_what_they_learnt_from() -> None:
     weights = load_weights()
     assert weights.card["claims"]["learnt_from"] == ["corpora/claims (train)"]
+    assert weights.card["events"]["learnt_from"] == ["corpora/events (train)"]
+    assert "plv" not in json.dumps(weights.card).lower()
     assert "polnear" not in json.dumps(weights.card).lower()
     path = ROOT / "src" / "legation" / "extract" / "weights" / "reader.zip"
     assert path.stat().st_size <= 30e6

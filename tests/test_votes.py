@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from legation.extract.claimreader import load_claim_reader
-from legation.extract.claims import find_claims
-from legation.extract.events import find_events
-from legation.extract.mentions import find_mentions
-from legation.extract.moments import find_moments
-from legation.extract.parse import load_pipeline, parse
-from legation.extract.parties import Parties
-from legation.extract.votes import find_votes
+from legation.extract.parse import load_pipeline
+from legation.extract.read import extract
 from legation.records import CHOICES, Document, Vote
 
 
 def read(text: str) -> tuple[tuple[Vote, ...], dict[str, str], int]:
     """Return the votes of `text`, the words of its mentions, and how many events it tells."""
     document = Document.make(text=text, published_on="2022-03-18")
-    parsed = parse(document, load_pipeline())
-    mentions = find_mentions(parsed)
-    parties = Parties(parsed, mentions)
-    moments = find_moments(parsed)
-    claims = find_claims(parsed, mentions, parties, moments, load_claim_reader()).claims
-    votes = find_votes(parsed, mentions, parties, moments, claims)
-    events = find_events(parsed, mentions, parties, moments, claims)
+    reading = extract(document, load_pipeline())
+    votes, events, mentions = reading.votes, reading.events, reading.mentions
     return votes, {mention.id: mention.span.text for mention in mentions}, len(events)
 
 

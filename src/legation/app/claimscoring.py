@@ -139,7 +139,7 @@ def tally_table(told: Mapping[str, Mapping[str, int]]) -> Table:
         {"what": what, **{part: f"{counts[what]:,}" for part, counts in told.items()}}
         for what in told["all"]
     ]
-    return rows, _columns("what", *told)
+    return rows, table_columns("what", *told)
 
 
 def tell_agreement(folder: Path, releases: Path | None) -> dict[str, Any]:
@@ -155,10 +155,10 @@ def plain_table(told: Mapping[str, Any]) -> Table:
     """Lay out figures one a row."""
     flat = {name: value for name, value in told.items() if name != "rates"}
     rows = [
-        {"measure": name.replace("_", " "), "figure": _figure(value)}
+        {"measure": name.replace("_", " "), "figure": figure_of(value)}
         for name, value in {**flat, **told.get("rates", {})}.items()
     ]
-    return rows, _columns("measure", "figure")
+    return rows, table_columns("measure", "figure")
 
 
 def score_cases(folder: Path, part: str, pipeline: str) -> dict[str, Any]:
@@ -191,10 +191,10 @@ def score_cases(folder: Path, part: str, pipeline: str) -> dict[str, Any]:
 def pair_table(told: Mapping[str, Mapping[str, Any]]) -> Table:
     """Lay out how many pairs are found, by relation."""
     rows = [
-        {"relation": name, **{key: _figure(value) for key, value in figures.items()}}
+        {"relation": name, **{key: figure_of(value) for key, value in figures.items()}}
         for name, figures in told.items()
     ]
-    return rows, _columns("relation", *next(iter(told.values())))
+    return rows, table_columns("relation", *next(iter(told.values())))
 
 
 def score_table(told: Mapping[str, Mapping[str, Any]]) -> Table:
@@ -202,22 +202,24 @@ def score_table(told: Mapping[str, Mapping[str, Any]]) -> Table:
     rows = [
         {
             "measure": measure.replace("_", " "),
-            **{name: _figure(told[name][measure]) for name in ("all", "own", "real")},
+            **{name: figure_of(told[name][measure]) for name in ("all", "own", "real")},
         }
         for measure in told["all"]
         if measure not in {"certainty_by_seventh", "calibration_curve"}
     ]
-    return rows, _columns("measure", "all", "own", "real")
+    return rows, table_columns("measure", "all", "own", "real")
 
 
-def _columns(first: str, *others: str) -> tuple[Column, ...]:
+def table_columns(first: str, *others: str) -> tuple[Column, ...]:
+    """Return the columns of a table of figures: words first, then numbers."""
     return (
         Column(first, first),
         *(Column(name.replace("_", " "), name, number=True) for name in others),
     )
 
 
-def _figure(value: Any) -> str:  # noqa: ANN401  (a count, a share, or rates)
+def figure_of(value: Any) -> str:  # noqa: ANN401  (a count, a share, or rates)
+    """Return a count, a share or the F1 of rates as it is printed."""
     if value is None:
         return "–"
     if isinstance(value, dict):

@@ -21,7 +21,9 @@ from legation.app.options import Session
 from legation.app.settings import load_settings
 from legation.records import LegationError
 
-COMMANDS = ("read", "show", "search", "brief", "export", "verify", "evaluate", "train")
+COMMANDS = (
+    *("read", "show", "search", "brief", "export", "verify", "codebook", "evaluate", "train"),
+)
 
 # What a shell reports for a program that the keyboard stopped: 128 + SIGINT.
 INTERRUPTED = 130

@@ -61,9 +61,17 @@ def write_jsonl(rows: Iterable[Row], stream: IO[str]) -> None:
     stream.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
 
 
-def write_csv(rows: Iterable[Row], stream: IO[str]) -> None:
-    """Write one row a record; actors by their names, places by their words, lists with "; "."""
-    writer = None
+def write_csv(rows: Iterable[Row], stream: IO[str], fields: Sequence[str] = ()) -> None:
+    """Write one row a record; actors by their names, places by their words, lists with "; ".
+
+    Args:
+        rows: What to write.
+        stream: Where to.
+        fields: The head line, written also where there is no row; without it that of the first row.
+    """
+    writer = csv.DictWriter(stream, list(fields), lineterminator="\n") if fields else None
+    if writer is not None:
+        writer.writeheader()
     for row in rows:
         if writer is None:
             writer = csv.DictWriter(stream, list(row), lineterminator="\n")

@@ -235,9 +235,26 @@ DEEDS: dict[tuple[str, str | None], Phrase] = {
         "withdraw|withdrew|withdrawn|withdrawing", "from arrangements with {r}",
         "from an arrangement", "a withdrawal", "a withdrawal from arrangements with {r}",
     ),
-    ("AGREE", "peace"): _row(
-        "reach|reached|reached|reaching", "agreement with {r} on an end to fighting",
-        "agreement on an end to fighting", "a peace agreement", "a peace agreement with {r}",
+    ("AGREE", "signed"): _row(
+        _regular("sign"), "an agreement with {r}", "an agreement", "a signed agreement",
+        "an agreement signed with {r}",
+    ),
+    ("THREATEN", "ban"): _row(
+        "threaten|threatened|threatened|threatening", "{r} with a ban", "a ban",
+        "a threat of a ban", "a threat of a ban on {r}",
+    ),
+    ("COERCE", "curfew"): _row(
+        _regular("impose"), "a curfew on {r}", "a curfew", "a curfew", "a curfew on {r}",
+    ),
+    ("ASSAULT", "abduct"): _row(
+        _regular("abduct"), "{r}", "people", "an abduction", "an abduction of {r}",
+    ),
+    ("ASSAULT", "destroy"): _row(
+        _regular("destroy"), "property of {r}", "property", "destruction",
+        "destruction of property of {r}",
+    ),
+    ("ASSAULT", "massacre"): _row(
+        _regular("massacre"), "{r}", "people", "a massacre", "a massacre of {r}",
     ),
     ("RETREAT", "withdraw"): _row(
         "withdraw|withdrew|withdrawn|withdrawing", "forces from {r}", "forces",

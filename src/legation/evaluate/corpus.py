@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from legation.evaluate.passages import WISH, Note, Passage, PassageError, iter_passages
@@ -26,7 +26,7 @@ _PRONOUNS = frozenset("i we you he she it they who which that his her its their 
 _QUOTES = '“"«'
 
 
-def load_corpus(folder: Path, releases: Path | None) -> list[Passage]:
+def load_corpus(folder: Path, releases: Path | Sequence[Path] | None) -> list[Passage]:
     """Load all passages of a corpus; without `releases` only those of our own.
 
     Raises:
@@ -41,7 +41,7 @@ def load_corpus(folder: Path, releases: Path | None) -> list[Passage]:
     return passages
 
 
-def load_second(folder: Path, releases: Path | None) -> list[Passage]:
+def load_second(folder: Path, releases: Path | Sequence[Path] | None) -> list[Passage]:
     """Load the passages that a second person annotated, as that person marked them."""
     second = folder / "second"
     return [*_iter_own([second]), *_iter_releases(second / "releases.jsonl", releases)]
@@ -53,10 +53,11 @@ def _iter_own(folders: Iterable[Path]) -> Iterator[Passage]:
             yield from iter_passages(path.read_text(encoding="utf-8"), str(path))
 
 
-def _iter_releases(labels: Path, releases: Path | None) -> Iterator[Passage]:
-    if releases is not None and labels.exists():
+def _iter_releases(labels: Path, releases: Path | Sequence[Path] | None) -> Iterator[Passage]:
+    paths = [releases] if isinstance(releases, Path) else list(releases or ())
+    if paths and labels.exists():
         with labels.open(encoding="utf-8") as lines:
-            yield from iter_labelled(lines, load_releases(releases), str(labels))
+            yield from iter_labelled(lines, load_releases(*paths), str(labels))
 
 
 def part_of(passage: Passage) -> str:

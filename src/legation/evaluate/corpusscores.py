@@ -222,7 +222,7 @@ def _fits(who: str, actor: Mapping[str, Any]) -> bool:
     # A ministry and an unnamed official speak for their state.
     if who == actor.get("state") and (actor["type"] == "body" or actor.get("id") is None):
         return True
-    if actor.get("id") is not None and actor["id"] in _ids_of(who):
+    if actor.get("id") is not None and actor["id"] in ids_of(who):
         return True
     ours, theirs = set(normalised(who).split()), set(normalised(actor["name"]).split())
     if actor.get("id") is None:
@@ -232,7 +232,7 @@ def _fits(who: str, actor: Mapping[str, Any]) -> bool:
 
 
 @cache
-def _ids_of(name: str) -> frozenset[str]:
+def ids_of(name: str) -> frozenset[str]:
     """Return the ids of the actors that the shelf knows by a name: the Pentagon by its own."""
     found = Directory.of(load_shelf()).find(name)
     return frozenset(one.actor.id for one in found if one.actor.id is not None)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from legation.evaluate.brackets import Bracketed, Marks, Place, iter_bracketed
 from legation.records import CHOICES, MEANS, STATUSES, LegationError, edtf
 from legation.reference.codebook import TYPES, load_modes
+from legation.reference.tables import load_table
 
 VOTE = "VOTE"
 """Stands in the place of the type where the corpus tells a vote."""
@@ -77,6 +79,12 @@ class EventPassage:
     """Acts long past, told as background."""
     title: str = ""
     """The title of the release it comes from; empty for passages of our own."""
+    publisher: str | None = None
+    """Who published the release."""
+    whole: str = ""
+    """The text of the whole release, which tells who "the leaders" are; empty for our own."""
+    offset: int = 0
+    """Where the passage begins in it."""
 
 
 def iter_event_passages(text: str, name: str = "passages") -> Iterator[EventPassage]:
@@ -171,9 +179,15 @@ def _parties(words: str) -> tuple[Party, ...]:
         name, _, state = word.strip().partition("@")
         if not name:
             continue
-        code = len(name) == 3 and name.isupper() and not state
+        code = name in load_states() and not state
         found.append(Party(name.strip(), name if code else state.strip() or None))
     return tuple(found)
+
+
+@cache
+def load_states() -> frozenset[str]:
+    """Load the codes of states; other words of three capitals (`IMF`) are names of bodies."""
+    return frozenset(row["id"] for row in load_table("states.tsv"))
 
 
 def _means(reader: Bracketed, line: int, words: str) -> tuple[str, ...]:

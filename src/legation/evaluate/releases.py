@@ -28,11 +28,12 @@ Release = Mapping[str, str]
 """One release as its file has it: `id date section title url text`."""
 
 
-def load_releases(path: Path) -> dict[str, list[Release]]:
+def load_releases(*paths: Path) -> dict[str, list[Release]]:
     """Load releases (JSON lines, gzipped or not) by their id; a few ids name two releases."""
     found: dict[str, list[Release]] = {}
-    for one in map(json.loads, iter_lines(path)):
-        found.setdefault(one["id"], []).append(one)
+    for path in paths:
+        for one in map(json.loads, iter_lines(path)):
+            found.setdefault(one["id"], []).append(one)
     return found
 
 
@@ -49,25 +50,31 @@ def iter_labelled(
             continue
         try:
             value = json.loads(line)
-            yield _passage(value, _release(value, releases))
+            yield _passage(value, find_release(value, releases))
         except (ValueError, KeyError, TypeError) as error:
             msg = f"{name}:{number}: not a labelled passage ({error})"
             raise PassageError(msg) from error
 
 
-def _release(value: Mapping[str, Any], releases: Mapping[str, Sequence[Release]]) -> Release:
+def find_release(value: Mapping[str, Any], releases: Mapping[str, Sequence[Release]]) -> Release:
+    """Return the release that a line of labels means.
+
+    Raises:
+        ValueError: It is missing, or reads otherwise.
+    """
     named = releases.get(value["release"], ())
     if not named:
         msg = f"the release {value['release']} is not among those given"
         raise ValueError(msg)
     for one in named:
-        if _hash(one["text"][value["start"] : value["end"]]) == value["sha256"]:
+        if sha256_of(one["text"][value["start"] : value["end"]]) == value["sha256"]:
             return one
     msg = f"the text of {value['release']} at {value['start']}:{value['end']} has another hash"
     raise ValueError(msg)
 
 
-def _hash(text: str) -> str:
+def sha256_of(text: str) -> str:
+    """Return the hash of a stretch of text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -121,12 +128,7 @@ def line_of(passage: Passage, release: Release, start: int, end: int) -> str:
         PassageError: The passage reads otherwise than the release.
     """
     raw = release["text"][start:end]
-    theirs = [i for i, letter in enumerate(raw) if not letter.isspace()]
-    ours = [i for i, letter in enumerate(passage.text) if not letter.isspace()]
-    if [raw[i] for i in theirs] != [passage.text[i] for i in ours]:
-        msg = f"{passage.id}: the passage reads otherwise than {release['id']} at {start}:{end}"
-        raise PassageError(msg)
-    at = dict(zip(ours, theirs, strict=True))
+    at = alignment(passage.id, passage.text, release, start, end)
 
     def moved(places: Iterable[Place]) -> list[list[int]]:
         return [[start + at[s], start + at[e - 1] + 1] for s, e in places]
@@ -136,7 +138,7 @@ def line_of(passage: Passage, release: Release, start: int, end: int) -> str:
         "release": release["id"],
         "start": start,
         "end": end,
-        "sha256": _hash(raw),
+        "sha256": sha256_of(raw),
         "claims": [
             {
                 "n": note.number,
@@ -155,3 +157,18 @@ def line_of(passage: Passage, release: Release, start: int, end: int) -> str:
         "lookalikes": moved(passage.lookalikes),
     }
     return json.dumps(value, ensure_ascii=False)
+
+
+def alignment(name: str, text: str, release: Release, start: int, end: int) -> dict[int, int]:
+    """Return where the letters of a passage stand in its stretch of a release, by offset.
+
+    Raises:
+        PassageError: They are not the same letters; blanks and line breaks may differ.
+    """
+    raw = release["text"][start:end]
+    theirs = [i for i, letter in enumerate(raw) if not letter.isspace()]
+    ours = [i for i, letter in enumerate(text) if not letter.isspace()]
+    if [raw[i] for i in theirs] != [text[i] for i in ours]:
+        msg = f"{name}: the passage reads otherwise than {release['id']} at {start}:{end}"
+        raise PassageError(msg)
+    return dict(zip(ours, theirs, strict=True))

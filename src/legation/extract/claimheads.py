@@ -48,10 +48,12 @@ class ClaimHeads(RowHeads):
 
     def rows(self, vectors: Floats, view: ClaimView, threshold: float) -> list[Row]:
         """Return the rows of all words whose probability to be a cue reaches `threshold`."""
-        words = self.words(vectors, view)
-        spread = self.spread(words)[:, 0]
+        spread = self.spread(vectors, view)[:, 0]
         probabilities: Floats = (1 / (1 + np.exp(-np.clip(spread, -30, 30)))).astype(np.float32)
         cues = np.flatnonzero(probabilities >= threshold)
+        if not len(cues):
+            return []
+        words = self.words(vectors, view)
         n = max(1, rowheads.MOST_PAIRS // max(1, len(words)))
         return [
             row

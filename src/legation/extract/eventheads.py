@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legation.extract import rowheads
-from legation.extract.eventtraits import ACTOR, BOTH, RECIPIENT, TRIGGER, EventView
+from legation.extract.eventtraits import ACTOR, BOTH, MEANS, RECIPIENT, TRIGGER, EventView
 from legation.extract.rowheads import Floats, RowHeads, linear, log_sum, softmax
+from legation.records import MEANS as MEANS_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class EventRow:
     trigger: int
     """Position of the trigger's main word."""
     types: Floats
-    """Probabilities of no event and of the types, in the order of `codebook.TYPES`."""
+    """Probabilities of no event and of the kinds, in the order of `eventtraits.KINDS`."""
     labels: NDArray[np.int64]
     """Shape (word,): positions in `eventtraits.LABELS`, the most probable row."""
     row_probability: float
@@ -36,6 +37,8 @@ class EventRow:
     """Log-odds of no mode and of the modes, in the order of `codebook.load_modes`."""
     statuses: Floats
     """Probabilities of the statuses, in the order of `records.STATUSES`."""
+    means: Floats
+    """Probabilities of the means, each for itself, in the order of `records.MEANS`."""
 
     @property
     def probability(self) -> float:
@@ -50,9 +53,11 @@ class EventHeads(RowHeads):
 
     def rows(self, vectors: Floats, view: EventView, threshold: float) -> list[EventRow]:
         """Return the rows of all words whose probability to tell an event reaches `threshold`."""
-        words = self.words(vectors, view)
-        types = softmax(self.spread(words))
+        types = softmax(self.spread(vectors, view))
         triggers = np.flatnonzero(1 - types[:, 0] >= threshold)
+        if not len(triggers):
+            return []
+        words = self.words(vectors, view)
         n = max(1, rowheads.MOST_PAIRS // max(1, len(words)))
         return [
             row
@@ -68,10 +73,11 @@ class EventHeads(RowHeads):
         labels = self.best(scores)
         chances = np.exp(np.take_along_axis(own, labels[..., None], 2)[..., 0].sum(axis=1))
         sides = np.exp(own[..., [ACTOR, RECIPIENT, BOTH]])
-        marked = np.isin(labels, (ACTOR, RECIPIENT, BOTH)).astype(np.float32)
+        marked = np.isin(labels, (ACTOR, RECIPIENT, BOTH, MEANS)).astype(np.float32)
         nature = self.nature(words, triggers, marked)
         modes = linear(self._a, "mode", nature)
         statuses = softmax(linear(self._a, "status", nature))
+        means = 1 / (1 + np.exp(-np.clip(linear(self._a, "means", nature), -30, 30)))
         return [
             EventRow(
                 int(trigger),
@@ -81,6 +87,17 @@ class EventHeads(RowHeads):
                 sides[k],
                 modes[k],
                 statuses[k],
+                means[k],
             )
             for k, trigger in enumerate(triggers)
         ]
+
+
+def bare_row(view: EventView, trigger: int) -> EventRow:
+    """Return the row of a word of which the heads say nothing."""
+    labels = np.zeros(len(view), dtype=np.int64)
+    labels[trigger] = TRIGGER
+    none = np.zeros(1, dtype=np.float32)
+    return EventRow(
+        trigger, none, labels, 0.0, none, none, none, np.zeros(len(MEANS_NAMES), dtype=np.float32)
+    )

@@ -17,11 +17,11 @@ import numpy as np
 
 from legation.extract.encoder import Encoder, load_encoder
 from legation.extract.eventheads import EventHeads, EventRow
-from legation.extract.eventtraits import EventView
+from legation.extract.eventtraits import KINDS, EventView
 from legation.extract.gate import load_gate
 from legation.extract.weights import Weights, load_weights
 from legation.records import STATUSES
-from legation.reference.codebook import TYPES, load_modes
+from legation.reference.codebook import load_modes
 
 HEAD = "events"
 
@@ -31,10 +31,16 @@ class Coding:
     """What an event is like."""
 
     type: str
+    """One of PLOVER's, or a vote's kind (`eventtraits.KINDS`)."""
     mode: str | None
     status: str
     confidence: float
     """The probability that type, actors and recipients are right, as calibrated."""
+
+    @property
+    def choice(self) -> str | None:
+        """How a vote was cast; None for an event."""
+        return self.type.removeprefix("vote ") if self.type.startswith("vote ") else None
 
 
 class EventReader:
@@ -56,11 +62,14 @@ class EventReader:
         self._least = float(card["least"])
         self.threshold = float(card["threshold"])
         """Confidence below which a row is no event."""
+        self.n_passed = 0
+        """How many sentences passed the gate so far."""
 
     def rows(self, view: EventView) -> list[EventRow]:
         """Return the rows of one sentence; none where nothing in it may tell an event."""
         if self._gate is not None and not self._gate.lets(view):
             return []
+        self.n_passed += 1
         return self._heads.rows(self._encoder.encode(view.words), view, self._least)
 
     def all_rows(self, view: EventView) -> list[EventRow]:
@@ -69,7 +78,7 @@ class EventReader:
 
     def coding(self, view: EventView, row: EventRow) -> Coding:
         """Return what an event is like and how sure it is."""
-        kind = TYPES[int(row.types[1:].argmax())]
+        kind = KINDS[int(row.types[1:].argmax())]
         status = STATUSES[int(row.statuses.argmax())]
         return Coding(kind, self.mode(row, kind), status, self._confidence(view, row))
 
@@ -96,7 +105,7 @@ def confidence_traits(view: EventView, row: EventRow) -> dict[str, float]:
         "type": log(max(1e-6, float(row.types[1 + best]) / max(1e-6, row.probability))),
         "row": log(max(1e-6, row.row_probability)),
         "no_rule": float(proposal is None),
-        "other_rule": float(proposal is not None and proposal.reading.type != TYPES[best]),
+        "other_rule": float(proposal is not None and proposal.reading.type != KINDS[best]),
     }
 
 

@@ -37,7 +37,12 @@ class Gate:
 
     def odds(self, view: View) -> Floats:
         """Return the log-odds of each word to open a row, shape (word,)."""
-        vectors, tags, lexicon = gate_inputs(view)
+        return self.odds_of(*gate_inputs(view))
+
+    def odds_of(
+        self, vectors: Floats, tags: NDArray[np.int64], lexicon: NDArray[np.int64]
+    ) -> Floats:
+        """Return the same from what `gate_inputs` gives."""
         a = self._a
         hidden = vectors @ a["vectors.weight"].T + a["tags.weight"][tags]
         hidden += a["lexicon.weight"][lexicon]
@@ -47,10 +52,13 @@ class Gate:
 
 def gate_inputs(view: View) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
     """Return what a gate reads of each word: vectors, tags, and what the lexicon says."""
-    rows = [token.i for token in view.tokens]
-    vectors = np.asarray(view.tokens[0].doc.tensor[rows], dtype=np.float32)
-    tags = np.array([TAG.get(token.tag_, 0) for token in view.tokens])
-    return vectors, tags, view.lexicon
+    parsed = view.sentence.kept.get("gate")
+    if parsed is None:
+        rows = [token.i for token in view.tokens]
+        vectors = np.asarray(view.tokens[0].doc.tensor[rows], dtype=np.float32)
+        parsed = vectors, np.array([TAG.get(token.tag_, 0) for token in view.tokens])
+        view.sentence.kept["gate"] = parsed
+    return parsed[0], parsed[1], view.lexicon
 
 
 def load_gate(weights: Weights, head: str) -> Gate | None:

@@ -7,9 +7,9 @@ Not here: any finding (mentions, claims, events …).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from legation.extract.blocks import Block, flattened, iter_blocks
 from legation.extract.ruling import remember_ruling
@@ -55,6 +55,8 @@ class Sentence:
     """Ordinal of the block it stands in."""
     block: str
     """The words of that block, as parsed: `token.idx` counts in it."""
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several readers of the sentence need and one has worked out, by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ from legation.reference.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_MEANS_TYPES = frozenset({"AID", "SUPPORT", "COOPERATE", "SANCTION"})
+_MEANS_TYPES = frozenset(
+    {"AID", "SUPPORT", "COOPERATE", "SANCTION", "AGREE", "REQUEST", "REJECT", "THREATEN"}
+)
 _LONGEST_WORD = 3
 # A clause inside the phrase tells of something else: "tanks that Russia had lost".
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "nsubj", "mark", "appos"})
@@ -32,6 +34,11 @@ _PLACE_PREPOSITIONS = ("in", "at", "near", "off", "outside")
 _PLACE_NOUNS = frozenset({"island", "capital", "country"})
 # Enough for the clause; a long list after it shows nothing about the act.
 _MOST_TOKENS = 60
+
+
+def takes_means(kind: str) -> bool:
+    """Tell whether events of a type may be done, or asked or refused, with a means."""
+    return kind in _MEANS_TYPES
 
 
 def find_means(candidate: Candidate, reading: Trigger) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from legation.extract.claimreader import load_claim_reader
 from legation.extract.claims import find_claims
+from legation.extract.drafts import brought_mentions, find_drafts
+from legation.extract.eventreader import load_event_reader
 from legation.extract.events import find_events
 from legation.extract.figures import find_figures
 from legation.extract.mentions import find_mentions, in_order
@@ -31,13 +33,17 @@ def extract(document: Document, pipeline: Language) -> Reading:
     moments = find_moments(parsed)
     told = find_claims(parsed, mentions, parties, moments, load_claim_reader())
     claims = told.claims
+    known = (*mentions, *told.mentions)
     moments = redate_quoted(parsed, moments, claims)
     figures = find_figures(parsed, mentions, parties, moments, claims)
-    votes = find_votes(parsed, mentions, parties, moments, claims)
-    events = find_events(parsed, mentions, parties, moments, claims)
+    drafts = find_drafts(parsed, Parties(parsed, known), load_event_reader())
+    known = (*known, *brought_mentions(parsed, Parties(parsed, known), drafts))
+    parties = Parties(parsed, known)
+    votes = find_votes(parsed, parties, moments, claims, drafts)
+    events = find_events(parsed, parties, moments, claims, drafts)
     return Reading(
         document=document,
-        mentions=in_order((*mentions, *told.mentions)),
+        mentions=in_order(known),
         moments=moments,
         figures=figures,
         claims=claims,

@@ -35,6 +35,30 @@ class RowHeads:
         """Take the arrays of one head; `corpus` says by whose conventions to label."""
         self._a = {name: np.asarray(value, dtype=np.float32) for name, value in arrays.items()}
         self._corpus = self._a["corpus.weight"][corpus]
+        self._cue = self._folded("cue.0")
+
+    def _folded(self, name: str) -> tuple[Floats, Floats, NDArray[np.int64]]:
+        """Return a layer over words with the traits' vectors already put through it.
+
+        Its weights for the vectors, one row for each value of each trait (the bias and the corpus
+        are in those of the first), and where the rows of each trait begin.
+        """
+        weight = self._a[f"{name}.weight"]
+        tables = [self._a[key] for key in self._trait_names()]
+        n_traits = sum(table.shape[1] for table in tables) + len(self._corpus)
+        at = weight.shape[1] - n_traits
+        rows: list[Floats] = []
+        begins = np.cumsum([0, *(len(table) for table in tables[:-1])])
+        for table in tables:
+            rows.append(table @ weight[:, at : at + table.shape[1]].T)
+            at += table.shape[1]
+        rows[0] = rows[0] + weight[:, at:] @ self._corpus + self._a[f"{name}.bias"]
+        vectors = weight[:, : weight.shape[1] - n_traits].T
+        return np.ascontiguousarray(vectors), np.concatenate(rows), begins
+
+    def _trait_names(self) -> list[str]:
+        count = sum(name.startswith("traits.") for name in self._a)
+        return [f"traits.{i}.weight" for i in range(count)]
 
     def words(self, vectors: Floats, view: View) -> Floats:
         """Return word vectors with the traits of the words, shape (word, width)."""
@@ -48,9 +72,14 @@ class RowHeads:
             axis=1,
         )
 
-    def spread(self, words: Floats) -> Floats:
-        """Return how much each word looks like one that opens a row, shape (word, kind)."""
-        return linear(self._a, "cue.2", gelu(linear(self._a, "cue.0", words)))
+    def spread(self, vectors: Floats, view: View) -> Floats:
+        """Return how much each word looks like one that opens a row, shape (word, kind).
+
+        Most sentences hold no such word: the traits' part of the sums lies ready in a table.
+        """
+        weight, rows, begins = self._cue
+        hidden = vectors @ weight + rows[view.word_traits + begins].sum(axis=1)
+        return linear(self._a, "cue.2", gelu(hidden))
 
     def scores(self, view: View, words: Floats, openers: NDArray[np.int64]) -> Floats:
         """Return label scores, shape (row, word, label); an opener can have its own label only."""

@@ -54,11 +54,9 @@ def iter_source_mentions(
         owned = head.lemma_.lower() in SPEAKING_THINGS
         if parties.of(view.sentence, head) and (owned or parties.stands_alone(view.sentence, head)):
             continue
-        if head.lower_ in {"who", "which", "that"}:
-            head = _antecedent(head)
-        if _is_nobody(head):
+        mention = mention_of(parsed, view.sentence, head)
+        if mention is None:
             continue
-        mention = _mention(parsed, view.sentence, head)
         place = mention.span.start, mention.span.end
         if place not in seen:
             seen.add(place)
@@ -94,7 +92,12 @@ def _antecedent(pronoun: Token) -> Token:
     return pronoun
 
 
-def _mention(parsed: Parsed, sentence: Sentence, head: Token) -> Mention:
+def mention_of(parsed: Parsed, sentence: Sentence, head: Token) -> Mention | None:
+    """Return a mention for the phrase that `head` governs; None where it stands for nobody."""
+    if head.lower_ in {"who", "which", "that"}:
+        head = _antecedent(head)
+    if _is_nobody(head):
+        return None
     first = head
     for child in sorted(head.lefts, key=lambda t: -t.i):
         if child.dep_ not in _MODIFIERS or child.right_edge.i != first.i - 1:

@@ -82,7 +82,7 @@ def judge_status(clause: Token, noun: Token | None, claim: Claim | None) -> str 
     if claim is not None:
         if noun is not None and _is_definite(noun) and _is_worry(claim):
             return None if status == WISH else status  # one worries about what is there
-        status = _seen_through(claim, status, conditional=_has_would(clause))
+        status = seen_through(claim, status, conditional=_has_would(clause))
     return None if status == WISH else status
 
 
@@ -422,7 +422,7 @@ def _is_worry(claim: Claim) -> bool:
     return any(part.text.lower().startswith(("worr", "concern")) for part in claim.cue)
 
 
-def _seen_through(claim: Claim, status: str, *, conditional: bool) -> str:
+def seen_through(claim: Claim, status: str, *, conditional: bool = False) -> str:
     """Return the status once it is known who says it and how firmly."""
     believes = claim.act in {"believe", "estimate", "doubt"}
     if claim.act == "decline" or (claim.certainty <= _DENIED and not believes):

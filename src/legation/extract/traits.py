@@ -76,7 +76,8 @@ class View:
     def __init__(self, sentence: Sentence) -> None:
         """Look at `sentence`."""
         self.sentence = sentence
-        words = _words_of(sentence)
+        words: _Words = sentence.kept.get("words") or _words_of(sentence)
+        sentence.kept["words"] = words
         self.tokens, self.heads, self.places = words.tokens, words.heads, words.places
 
     def __len__(self) -> int:

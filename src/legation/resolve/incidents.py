@@ -3,10 +3,9 @@
 In: `Reading`s with links, `Document.origin` set. Out: `Incident`s in order of their first report.
 Not here: calls and visits as such (`contacts`), copies (`origins`), weighing.
 
-Two reports can be one happening when type family, parties, day and status agree. They are put
-in boxes by type and pair of parties, and inside a box sorted from the sharpest date to the vaguest:
-a vague report joins only when one happening in its box fits it, so that "in March" never glues
-the calls of the 3rd and the 20th together.
+How probably two reports are of one happening, `sameness` says. They are put in boxes by type and
+party, sorted from the sharpest date to the vaguest, and each joins the happening in its boxes that
+it fits best, or begins one.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 
 from legation.records import Incident, Reading, RecordId, make_id
 from legation.resolve.concepts import concept_of
@@ -24,6 +24,7 @@ from legation.resolve.reports import (
     is_older_than_the_plan,
     iter_reports,
 )
+from legation.resolve.sameness import sameness, telling_words
 
 METHOD = "legation.incidents/1"
 
@@ -38,17 +39,18 @@ _FAMILY = {
 _EQUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _STATUS_ORDER = ("happened", "ongoing", "planned", "possible", "hypothetical", "denied")
 _REAL = frozenset({"happened", "ongoing", "planned"})
-# An undated report is of the same happening when it comes within a week of another in the
-# same words about the same parties.
-UNDATED_DAYS = 7
 # A war goes on between its reports: undated ones of one pair are of one war while no gap
 # between them is longer than this.
 WAR_DAYS = 31
 WAR = "war"
 _WAR = frozenset({"invade", "war", "aggression", "offensive"})
-# Reports of one sharp day agree that often that a span up to this length may join them.
-VAGUE_DAYS = 31
-_NO_PARTY = "-"
+# Reports told further apart than this are compared only where their own dates overlap.
+NEAR_DAYS = 45
+# From this probability on a report joins; swept on the cases that the weights were fitted on.
+SAME = 0.4
+_WORD_BOX = "word "
+# A word that so many happenings share tells none of them.
+_COMMON = 60
 
 SHARP_CONFIDENCE, VAGUE_CONFIDENCE, SINGLE_CONFIDENCE = 0.85, 0.65, 0.8
 
@@ -63,14 +65,21 @@ class _Group:
     def sharpest(self) -> Report:
         return self.reports[0]
 
-    def fits(self, report: Report) -> bool:
-        """Tell whether a report may join: it fits all dated members, or the latest undated ones.
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        return self.sharpest.order
 
-        Undated reports of a war follow each other for weeks; each is near the one before.
+    def fit(self, report: Report) -> float:
+        """Return how probably a report tells this happening, 0 where something forbids it.
+
+        The mean over the members, of whom twelve speak for all.
         """
-        if not report.dated:
-            return any(_compatible(member, report) for member in self.reports[-12:])
-        return all(_compatible(member, report) for member in self.reports[:12])
+        some = self.reports[:12]
+        if any(_is_forbidden(member, report) for member in some):
+            return 0.0
+        if any(_are_of_one_war(member, report) for member in self.reports[-12:]):
+            return 1.0
+        return sum(sameness(member, report) for member in some) / len(some)
 
 
 def join_incidents(readings: Sequence[Reading]) -> tuple[Incident, ...]:
@@ -81,20 +90,23 @@ def join_incidents(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     """
     reports = sorted(iter_reports(readings), key=_sharp_first)
     groups: list[_Group] = []
-    boxes: dict[tuple[str, str, str], list[_Group]] = defaultdict(list)
+    boxes: dict[tuple[str, str], list[_Group]] = defaultdict(list)
     for report in reports:
-        keys = list(_iter_keys(report))
-        fitting = {
-            id(group): group for key in keys for group in boxes[key][-60:] if group.fits(report)
+        keys = list(iter_keys(report))
+        near = {
+            id(group): group
+            for key in keys
+            for group in (() if _is_common(key, boxes[key]) else boxes[key])
+            if _is_near(group.sharpest, report)
         }
-        group = _choose(list(fitting.values()), report)
-        if group is None:
-            group = _Group()
-            groups.append(group)
-        group.reports.append(report)
+        best = max(near.values(), key=lambda one: (one.fit(report), one.order), default=None)
+        if best is None or best.fit(report) < SAME:
+            best = _Group()
+            groups.append(best)
+        best.reports.append(report)
         for key in keys:
-            if not any(other is group for other in boxes[key][-60:]):
-                boxes[key].append(group)
+            if not any(other is best for other in boxes[key]):
+                boxes[key].append(best)
     incidents = [_incident(group) for group in groups]
     return tuple(sorted(incidents, key=lambda i: (i.first_reported_on or "9999", i.id)))
 
@@ -112,102 +124,56 @@ def _family(report: Report) -> str:
     return _FAMILY.get(report.event.type, report.event.type)
 
 
-def _iter_keys(report: Report) -> Iterator[tuple[str, str, str]]:
-    """Yield the boxes a report is looked for in: type family and a pair of parties."""
+def iter_keys(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the boxes a report is looked for in: type family and a party, or a telling word."""
     family = _family(report)
     actors, recipients = report.sides
-    if report.event.type in _EQUAL:
-        everybody = sorted(actors | recipients)
-        pairs = [(a, b) for i, a in enumerate(everybody) for b in everybody[i + 1 :]]
-        yield from ((family, a, b) for a, b in pairs[:40] or [(p, _NO_PARTY) for p in everybody])
-        return
-    for actor in sorted(actors) or [_NO_PARTY]:
-        for recipient in sorted(recipients)[:40] or [_NO_PARTY]:
-            yield (family, actor, recipient)
+    yield from ((family, party) for party in sorted(actors | recipients))
+    yield from ((family, _WORD_BOX + word) for word in sorted(telling_words(report.sentence)))
 
 
-def _choose(groups: list[_Group], report: Report) -> _Group | None:
-    """Return the one happening a report can be; None when none or, for vague ones, several fit."""
-    if not groups:
-        return None
-    if len(groups) == 1:
-        return groups[0]
-    same_word = [g for g in groups if _lemma(g.sharpest) == _lemma(report)]
-    if len(same_word) == 1:
-        return same_word[0]
-    if report.n_days == 1 or _is_of_war(report):
-        return min(same_word or groups, key=lambda g: g.sharpest.order)
-    return None
+def _is_common(key: tuple[str, str], box: Sequence[_Group]) -> bool:
+    return key[1].startswith(_WORD_BOX) and len(box) > _COMMON
 
 
-def _compatible(left: Report, right: Report) -> bool:
-    """Tell whether two reports of one box can be of one happening."""
-    # The cheapest questions first: this is asked of every two reports of a pair.
-    if not _agree_in_status(left, right) or _differ_in_mode(left, right):
-        return False
-    if _differ_in_persons(left, right) or is_older_than_the_plan(left, right):
-        return False
-    if not (left.dated and right.dated):
-        return _agree_undated(left, right)
-    if max(left.n_days, right.n_days) > VAGUE_DAYS and _lemma(left) != _lemma(right):
-        return False
+def _is_near(left: Report, right: Report) -> bool:
+    """Tell whether two reports may be of one happening by their days, which is asked first."""
+    if left.reported is None or right.reported is None:
+        return True
+    if abs((left.reported - right.reported).days) <= NEAR_DAYS:
+        return True
+    return left.dated and right.dated and _overlap(left, right)
+
+
+def _overlap(left: Report, right: Report) -> bool:
     starts_before = left.first is None or right.last is None or left.first <= right.last
     ends_after = right.first is None or left.last is None or right.first <= left.last
-    if not (starts_before and ends_after):
+    return starts_before and ends_after
+
+
+def _is_forbidden(left: Report, right: Report) -> bool:
+    """Tell what no likeness outweighs: other persons of one state, a plan and what was before."""
+    return _differ_in_persons(left, right) or is_older_than_the_plan(left, right)
+
+
+def _are_of_one_war(left: Report, right: Report) -> bool:
+    """Tell whether both speak of the war of one side on the other, with no long gap between."""
+    if not (_is_of_war(left) and _is_of_war(right)):
         return False
-    # Without a recipient on both sides only the same word on one sharp day is enough.
-    if not (left.recipients and right.recipients) and not _is_equal(left):
-        return _lemma(left) == _lemma(right) and max(left.n_days, right.n_days) <= VAGUE_DAYS
-    return True
+    if not all(ours & theirs for ours, theirs in zip(left.sides, right.sides, strict=True)):
+        return False
+    if left.reported is None or right.reported is None:
+        return left.document.id == right.document.id
+    return abs((left.reported - right.reported).days) <= WAR_DAYS
 
 
 def _is_equal(report: Report) -> bool:
     return report.event.type in _EQUAL
 
 
-def _agree_undated(left: Report, right: Report) -> bool:
-    war = _is_of_war(left) and _is_of_war(right)
-    if left.reported is None or right.reported is None:
-        near = left.document.id == right.document.id
-    else:
-        days = abs((left.reported - right.reported).days)
-        near = days <= (WAR_DAYS if war else UNDATED_DAYS)
-    if not near:
-        return False
-    # With one side unknown ("we provided aid") only one text's telling is surely of one act.
-    if not _are_both_known(left) and left.document.id != right.document.id:
-        return False
-    if war:
-        return all(ours & theirs for ours, theirs in zip(left.sides, right.sides, strict=True))
-    return (
-        left.event.type == right.event.type
-        and _lemma(left) == _lemma(right)
-        and left.sides == right.sides
-        and bool(left.actors or left.recipients)
-    )
-
-
-def _are_both_known(report: Report) -> bool:
-    actors, recipients = report.sides
-    return len(actors | recipients) > 1 and bool(actors and recipients)
-
-
 def _is_of_war(report: Report) -> bool:
     """Tell whether a report speaks of the whole war of one state on another, not of one attack."""
     return report.event.type == "ASSAULT" and _lemma(report) == WAR
-
-
-def _agree_in_status(left: Report, right: Report) -> bool:
-    """Tell whether statuses may stand in one incident.
-
-    A plan joins what came of it. What is denied or only possible joins what happened when both
-    speak of the same parties on the same day; the disagreement is then kept as such.
-    """
-    ours, theirs = left.event.status, right.event.status
-    if ours == theirs or (ours in _REAL and theirs in _REAL):
-        return True
-    same_day = left.event.on is not None and left.event.on == right.event.on and left.n_days == 1
-    return same_day and left.sides == right.sides
 
 
 def _differ_in_persons(left: Report, right: Report) -> bool:
@@ -216,13 +182,6 @@ def _differ_in_persons(left: Report, right: Report) -> bool:
     if not any(not ours[key] & theirs[key] for key in ours.keys() & theirs.keys()):
         return False
     return not (_is_of_war(left) and _is_of_war(right))  # "Putin's war" is Russia's
-
-
-def _differ_in_mode(left: Report, right: Report) -> bool:
-    ours, theirs = left.event.mode, right.event.mode
-    if ours is None or theirs is None or ours == theirs:
-        return False
-    return left.event.type == right.event.type
 
 
 def _lemma(report: Report) -> str:
@@ -262,6 +221,13 @@ def _incident(group: _Group) -> Incident:
     )
 
 
+def _actors_told(reports: list[Report]) -> list[str]:
+    """Return who the reports say did it, where two name others; nobody where all agree."""
+    sides = [(r.sides[0], distinct_actors(r.actors)) for r in reports if r.sides[0]]
+    apart = any(not a & b for (a, _), (b, _) in combinations(sides, 2))
+    return [" and ".join(actor.name for actor in actors) for _, actors in sides] if apart else []
+
+
 def _confidence(reports: list[Report]) -> float:
     if len(reports) == 1:
         return SINGLE_CONFIDENCE
@@ -277,6 +243,8 @@ def _disagreements(reports: list[Report]) -> tuple[str, ...]:
         ("date", [r.event.on for r in reports if r.event.on and r.n_days == 1]),
         ("place", [r.event.where for r in reports if r.event.where]),
         ("means", [" ".join(r.event.means) for r in reports if r.event.means]),
+        ("casualties", [" and ".join(r.casualties) for r in reports if r.casualties]),
+        ("actor", _actors_told(reports)),
     ]
     return tuple(
         f"{what}: {' or '.join(sorted(set(values)))}"

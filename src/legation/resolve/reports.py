@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from legation.records import Actor, Document, Event, MentionId, Reading
+from legation.records import Actor, Document, Event, MentionId, Reading, Span
 from legation.records.edtf import bounds
 
 
@@ -31,6 +31,10 @@ class Report:
     """Whom actors and recipients count as (`party`)."""
     persons: dict[str, frozenset[str]]
     """Ids of the named persons on both sides by the party they belong to."""
+    sentence: str
+    """The words around it, from full stop to full stop."""
+    casualties: tuple[str, ...]
+    """How many persons the sentence counts, as it writes it, where the act is violence."""
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -69,7 +73,27 @@ def iter_reports(readings: Sequence[Reading]) -> Iterator[Report]:
                 _day(reading.document.published_on),
                 (parties(actors), parties(recipients)),
                 named_persons((*actors, *recipients)),
+                reading.document.text[slice(*_sentence(reading.document.text, event.span))],
+                _casualties(reading, event),
             )
+
+
+def _sentence(text: str, span: Span) -> tuple[int, int]:
+    """Return where the words around a stretch lie, from full stop or line break to the next."""
+    before = max(text.rfind(mark, 0, span.start) for mark in (". ", "? ", "! ", "\n"))
+    after = [at for mark in (". ", "? ", "! ", "\n") if (at := text.find(mark, span.end)) >= 0]
+    return before + 1, min(after, default=len(text))
+
+
+def _casualties(reading: Reading, event: Event) -> tuple[str, ...]:
+    if event.type != "ASSAULT":
+        return ()
+    start, end = _sentence(reading.document.text, event.span)
+    return tuple(
+        " ".join(figure.span.text.split())
+        for figure in reading.figures
+        if figure.unit == "person" and start <= figure.span.start and figure.span.end <= end
+    )
 
 
 def _actors(

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from legation.records import Actor, Claim, Mention, MentionId, Office, Reading
 from legation.reference.shelf import Shelf
@@ -227,6 +228,7 @@ def _day(published_on: str | None) -> date | None:
     return date.fromisoformat(published_on[:10]) if published_on else None
 
 
+@lru_cache(maxsize=4)
 def _paragraph_break(text: str) -> str:
     """Return the pattern that parts paragraphs: a blank line, or any line break if not wrapped."""
     wrapped = "\n\n" in text or max((len(line) for line in text.split("\n")), default=0) <= 100

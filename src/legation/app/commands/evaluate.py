@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legation import __version__
+from legation.app.commands.evaluate_events import events
 from legation.app.options import Session
 from legation.app.tables import Column, Row, write_table
 
@@ -41,6 +42,9 @@ def command() -> None:
     """Measure this program against gold."""
 
 
+command.add_command(events)
+
+
 @command.command(name="gold")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -54,7 +58,7 @@ def gold(session: Session, file: Path, as_json: bool) -> None:
     from legation.evaluate.gold import score_gold
 
     with click.open_file(str(file), encoding="utf-8") as lines:
-        score = score_gold(lines, _load_line_reader(session.settings.pipeline), name=str(file))
+        score = score_gold(lines, load_line_reader(session.settings.pipeline), name=str(file))
     if as_json:
         json.dump(score.to_json(), sys.stdout, ensure_ascii=False, indent=1)
         click.echo()
@@ -65,7 +69,7 @@ def gold(session: Session, file: Path, as_json: bool) -> None:
         click.echo(f"given but not compared: {told}", err=True)
 
 
-def _load_line_reader(pipeline: str) -> Callable[[Document], list[dict[str, Any]]]:
+def load_line_reader(pipeline: str) -> Callable[[Document], list[dict[str, Any]]]:
     """Return what reads one document into all its lines of the export."""
     from legation.app.pipeline import load_reader
     from legation.app.rows import iter_lines
@@ -206,7 +210,7 @@ def corpus(  # noqa: PLR0913  (one for each option)
     else:
         scored = scoring.score_part(
             scoring.passages_of(folder, releases, part),
-            _load_line_reader(session.settings.pipeline),
+            load_line_reader(session.settings.pipeline),
         )
         told, table = scored.told, scoring.score_table(scored.told)
         if wrong and part != "test":

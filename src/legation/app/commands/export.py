@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from legation.app.options import Session, Words, as_of_option
-from legation.app.tables import write_jsonl
+from legation.app.tables import write_csv, write_jsonl
 from legation.records import KINDS
+
+if TYPE_CHECKING:
+    from legation.app.views import View
 
 
 @click.command(name="export")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl"]),
+    type=click.Choice(["jsonl", "plover"]),
     default="jsonl",
     show_default=True,
-    help="The form of the export.",
+    help="jsonl: all records; plover: a CSV of incidents with POLECAT's columns and CAMEO's code.",
 )
 @click.option(
     "--kind",
@@ -41,13 +45,13 @@ from legation.records import KINDS
 @click.pass_obj
 def command(
     session: Session,
-    form: str,  # noqa: ARG001  (there is one so far)
+    form: str,
     kinds: tuple[tuple[str, ...], ...],
     with_text: bool,
     as_of: date | None,
     output: Path | None,
 ) -> None:
-    """Write all records, one JSON object a line, for other programs."""
+    """Write all records for other programs, or all incidents for pipelines of event data."""
     from legation.app.rows import iter_lines
     from legation.app.views import load_view
 
@@ -57,6 +61,16 @@ def command(
             msg = f"there is no kind {kind!r}; there are {', '.join(KINDS)}"
             raise click.BadParameter(msg, param_hint="--kind")
     with session.open_desk() as desk:
+        if form == "plover":
+            _write_plover(load_view(desk, as_of), output)
+            return
         lines = iter_lines(load_view(desk, as_of), desk, chosen, with_text=with_text)
         with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
             write_jsonl(lines, stream)
+
+
+def _write_plover(view: View, output: Path | None) -> None:
+    from legation.app.plover import COLUMNS, iter_plover_rows
+
+    with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
+        write_csv(iter_plover_rows(view), stream, COLUMNS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -183,7 +184,7 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
 
 
 @click.command(name="show")
-@click.argument("kind", type=click.Choice(tuple(SHOWN)))
+@click.argument("kind", type=click.Choice((*SHOWN, "means", "relations")))
 @click.option(
     "--actor",
     type=Words(),
@@ -203,6 +204,24 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     type=click.IntRange(min=0),
     help="At most so many rows; 0 means all.  [default: 50 in a table, else all]",
 )
+@click.option(
+    "--between",
+    type=Words(),
+    default=(),
+    metavar="WHO,WHO",
+    help="With relations: the two parties.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(("day", "week", "month", "year")),
+    default="week",
+    help="With relations: the length of a period.  [default: week]",
+)
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With relations: draw it to this file, .svg, .png or .json (Vega-Lite).",
+)
 @click.option("--json", "form", flag_value="json", help="One JSON array.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated, with a head line.")
@@ -219,11 +238,21 @@ def command(
     """List what the desk holds.
 
     A table for people, with the filters and the form that you ask for. In JSON and JSON
-    lines each row is a line of the export.
+    lines each row is a line of the export. `means` is the ladder of what one party (--actor) is
+    said to give another (--about), `relations` what two parties did to each other over time.
     """
     from legation.app.rows import iter_wanted, tell_people
     from legation.app.views import load_view
 
+    if kind in {"means", "relations"}:
+        from legation.app import assessing
+
+        with session.open_desk() as desk:
+            view = load_view(desk, as_of)
+        lay_out = assessing.means if kind == "means" else assessing.relations
+        told = lay_out(view, asked)
+        _write(told.records if form in {"json", "jsonl"} else told.rows, form, told.columns)
+        return
     if limit is None:
         limit = 0 if form else session.settings.limit
     with session.open_desk() as desk:

@@ -23,7 +23,8 @@ import click
     "--releases",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     required=True,
-    help="The White House releases that the corpora label: whitehouse.jsonl.gz.",
+    multiple=True,
+    help="Releases that the corpora label: whitehouse.jsonl.gz, kremlin.jsonl.gz.",
 )
 @click.option(
     "--polnear",
@@ -32,7 +33,7 @@ import click
 )
 @click.option(
     "--only",
-    type=click.Choice(("claims",)),
+    type=click.Choice(("claims", "events")),
     help="Learn only this head; the encoder of --weights stays as it is, to the bit.",
 )
 @click.option(
@@ -52,7 +53,7 @@ import click
 def command(  # noqa: PLR0913  (one for each option)
     *,
     corpora: Path,
-    releases: Path,
+    releases: tuple[Path, ...],
     polnear: Path | None,
     only: str | None,
     weights: Path | None,
@@ -64,7 +65,8 @@ def command(  # noqa: PLR0913  (one for each option)
 
     Needs the extra `train` (PyTorch and the base model); two cores take well under two hours.
     """
-    from legation.evaluate.training.recipe import Sources, train_claims, train_head
+    from legation.evaluate.training.recipe import train
+    from legation.evaluate.training.sources import Sources
     from legation.extract.weights import load_weights, write_weights
 
     if weights is not None and only is None:
@@ -75,12 +77,10 @@ def command(  # noqa: PLR0913  (one for each option)
     def tell(line: str) -> None:
         click.echo(f"{time.monotonic() - started:7.0f} s  {line}", err=True)
 
-    sources = Sources(corpora / "claims", releases, polnear)
+    sources = Sources(corpora, releases, polnear)
     asked = {"epochs": epochs, "seed": seed}
     changes = {name: value for name, value in asked.items() if value is not None}
-    if only is None:
-        learnt = train_claims(sources, tell, changes)
-    else:
-        learnt = train_head(sources, load_weights(weights), tell, changes)
+    start = None if only is None else load_weights(weights)
+    learnt = train(sources, tell, changes, only=only, weights=start)
     write_weights(output, learnt)
     tell(f"{output}: {output.stat().st_size / 1e6:.1f} MB")

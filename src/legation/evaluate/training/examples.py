@@ -1,12 +1,13 @@
 """Turn marked texts into what the network learns from.
 
 In: parsed documents with their marked claims. Out: `Example`s, one a sentence.
-Not here: reading corpora (`passages`, `releases`, `polnear`), the network (`network`).
+Not here: reading corpora (`passages`, `releases`, `polnear`), events (`eventexamples`), the network
+(`network`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from legation.evaluate.corpusscores import seventh
 from legation.evaluate.passages import WISH
 from legation.extract.claimrules import find_quotations, propose
 from legation.extract.claimtraits import ADDRESSEE, CONTENT, CUE, SOURCE, ClaimView
+from legation.extract.gate import gate_inputs
 from legation.extract.mentions import find_mentions
 from legation.extract.parse import Parsed
 from legation.extract.parties import Parties
@@ -44,18 +46,17 @@ class MarkedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One claim of a sentence as labels of its words."""
+    """One claim or event of a sentence as labels of its words."""
 
-    cue: int
+    opener: int
+    """The word that opens it: the cue's, the trigger's."""
     labels: NDArray[np.int64]
-    """Shape (word,): positions in `traits.LABELS`."""
+    """Shape (word,): positions in the view's `LABELS`."""
     pairs: NDArray[np.int64]
     """Shape (word, pair trait)."""
-    act: int
-    """Position in `LEARNT_ACTS`; -1 where not marked."""
-    negated: int
-    certainty: int
-    """Which seventh; -1 where not marked."""
+    natures: Mapping[str, int | tuple[int, ...]]
+    """What it is like, by the names of the heads: a value, or for each value whether it holds; -1
+    where not marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,15 @@ class Example:
 
     words: list[str]
     traits: NDArray[np.int64]
-    cues: NDArray[np.float32]
-    """Shape (word,): 1 where a marked cue has its head."""
+    openers: NDArray[np.int64]
+    """Shape (word,): the kind of row that a word opens, 0 for none. Claims have one kind; of
+    events it is the type's position, from 1."""
     weights: NDArray[np.float32]
-    """Shape (word,): how much a word counts in learning cues."""
+    """Shape (word,): how much a word counts in learning openers."""
     rows: list[Row]
-    corpus: int
+    gate: tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]
+    """What the gate reads of the words."""
+    corpus: int = 0
     """0 for our own conventions, 1 for PolNeAR's."""
 
 
@@ -106,7 +110,7 @@ def example_of(
 ) -> Example:
     """Return one sentence with its claims; words marked as look-alikes count more."""
     start, end = view.places[0][0], view.places[-1][1]
-    cues = np.zeros(len(view), dtype=np.float32)
+    cues = np.zeros(len(view), dtype=np.int64)
     rows = []
     for claim in claims:
         if not any(s < end and start < e for s, e in claim.cue):
@@ -121,7 +125,7 @@ def example_of(
         rows.append(_row(view, claim, cue, at))
     weights = np.ones(len(view), dtype=np.float32)
     weights[[i for i in view.within(lookalikes) if not cues[i]]] = LOOKALIKE_WEIGHT
-    return Example(view.words, view.word_traits, cues, weights, rows, corpus)
+    return Example(view.words, view.word_traits, cues, weights, rows, gate_inputs(view), corpus)
 
 
 def _row(view: ClaimView, claim: MarkedClaim, cue: int, at: Sequence[int]) -> Row:
@@ -137,7 +141,9 @@ def _row(view: ClaimView, claim: MarkedClaim, cue: int, at: Sequence[int]) -> Ro
         cue,
         labels,
         view.pair_traits(cue),
-        -1 if claim.act is None else LEARNT_ACTS.index(claim.act),
-        -1 if claim.negated is None else int(claim.negated),
-        -1 if claim.certainty is None else seventh(claim.certainty),
+        {
+            "act": -1 if claim.act is None else LEARNT_ACTS.index(claim.act),
+            "negated": -1 if claim.negated is None else int(claim.negated),
+            "certainty": -1 if claim.certainty is None else seventh(claim.certainty),
+        },
     )

@@ -1,4 +1,4 @@
-"""Learn the encoder and the heads of claims.
+"""Learn the encoder and the heads on it, together.
 
 In: `Example`s. Out: the trained encoder and heads.
 Not here: making examples (`examples`), exporting (`export`).
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from legation.evaluate.training.examples import Example, Row
-from legation.evaluate.training.network import ClaimHeads, padded, word_vectors
+from legation.evaluate.training.network import RowHeads, padded, word_vectors
 from legation.evaluate.training.settings import Recipe
-from legation.extract.claimtraits import CONTENT
 from legation.extract.wordpieces import WordPieces
 
 
@@ -33,76 +32,82 @@ class _Cut:
     """Word vectors of an encoder that is not to change."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one pair of heads learns from."""
+
+    name: str
+    heads: RowHeads
+    examples: Sequence[Example]
+    repeat: int = 1
+    """How often it is read in one round."""
+
+
 Encode = Callable[[list[str]], NDArray[np.float32]]
+_Batch = tuple[RowHeads, list[_Cut]]
 
 
 def learn(
     encoder: nn.Module,
-    heads: ClaimHeads,
-    examples: Sequence[Example],
+    tasks: Sequence[Task],
     pieces: WordPieces,
     recipe: Recipe,
     tell: Callable[[str], None],
 ) -> None:
-    """Train `encoder` and `heads` in place; the same seed and threads give the same weights."""
-    cut = [one for example in examples if (one := _cut(example, pieces)) is not None]
-    _learn(encoder, heads, cut, recipe, tell)
+    """Train `encoder` and all heads in place; the same seed and threads give the same weights."""
+    cut = {
+        task.name: [one for example in task.examples if (one := _cut(example, pieces)) is not None]
+        for task in tasks
+    }
+    _learn(encoder, tasks, cut, recipe, tell)
 
 
-def learn_heads(
-    heads: ClaimHeads,
-    examples: Sequence[Example],
-    encode: Encode,
-    recipe: Recipe,
-    tell: Callable[[str], None],
-) -> None:
-    """Train `heads` alone, in place, on the vectors that `encode` gives."""
+def learn_heads(task: Task, encode: Encode, recipe: Recipe, tell: Callable[[str], None]) -> None:
+    """Train heads alone, in place, on the vectors that `encode` gives."""
     cut = [
-        _Cut(one, [0] * len(one.words), [], torch.from_numpy(encode(one.words))) for one in examples
+        _Cut(one, [0] * len(one.words), [], torch.from_numpy(encode(one.words)))
+        for one in task.examples
     ]
-    _learn(nn.Module(), heads, cut, recipe, tell)
+    _learn(nn.Module(), [task], {task.name: cut}, recipe, tell)
 
 
 def _learn(
     encoder: nn.Module,
-    heads: ClaimHeads,
-    cut: Sequence[_Cut],
+    tasks: Sequence[Task],
+    cut: Mapping[str, Sequence[_Cut]],
     recipe: Recipe,
     tell: Callable[[str], None],
 ) -> None:
     torch.set_num_threads(len(os.sched_getaffinity(0)))  # PyTorch counts cores, not processors
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)  # noqa: S311  (an order of sentences, no secret)
-    optimiser = torch.optim.AdamW(_groups(encoder, heads, recipe), weight_decay=recipe.weight_decay)
+    groups = _groups(encoder, [task.heads for task in tasks], recipe)
+    optimiser = torch.optim.AdamW(groups, weight_decay=recipe.weight_decay)
     learning = [weight for group in optimiser.param_groups for weight in group["params"]]
-    batches = sum(1 for _ in _iter_batches(cut, recipe, random.Random(0)))  # noqa: S311
-    steps = batches * recipe.epochs
+    steps = len(_batches(tasks, cut, recipe, random.Random(0))) * recipe.epochs  # noqa: S311
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: _rate(step / max(1, steps), recipe.warm_up)
     )
+    modules = [encoder, *(task.heads for task in tasks)]
     for epoch in range(recipe.epochs):
-        encoder.train()
-        heads.train()
-        total = torch.zeros(5)
-        n = 0
-        for batch in _iter_batches(cut, recipe, rng):
-            losses = _losses(encoder, heads, batch, recipe.half)
+        for module in modules:
+            module.train()
+        totals: dict[int, float] = {}
+        for heads, batch in _batches(tasks, cut, recipe, rng):
+            loss = _loss(encoder, heads, batch, recipe.half)
             optimiser.zero_grad(set_to_none=True)
-            sum(losses).backward()
+            loss.backward()
             nn.utils.clip_grad_norm_(learning, 1.0)
             optimiser.step()
             schedule.step()
-            total += torch.tensor([one.item() for one in losses])
-            n += 1
-        told = " ".join(
-            f"{name} {value / n:.4f}"
-            for name, value in zip(
-                ("cue", "row", "act", "negated", "certainty"), total.tolist(), strict=True
-            )
+            totals[id(heads)] = totals.get(id(heads), 0.0) + loss.item() * len(batch)
+        told = ", ".join(
+            f"{task.name} {totals[id(task.heads)] / len(cut[task.name]) / task.repeat:.4f}"
+            for task in tasks
         )
-        tell(f"epoch {epoch + 1} of {recipe.epochs}: loss {told}")
-    encoder.eval()
-    heads.eval()
+        tell(f"epoch {epoch + 1} of {recipe.epochs}: loss of {told}")
+    for module in modules:
+        module.eval()
 
 
 def _cut(example: Example, pieces: WordPieces) -> _Cut | None:
@@ -111,8 +116,12 @@ def _cut(example: Example, pieces: WordPieces) -> _Cut | None:
     return _Cut(example, *runs[0]) if len(runs) == 1 else None
 
 
-def _groups(encoder: nn.Module, heads: ClaimHeads, recipe: Recipe) -> list[dict[str, object]]:
-    groups: list[dict[str, object]] = [{"params": list(heads.parameters()), "lr": recipe.head_rate}]
+def _groups(
+    encoder: nn.Module, heads: Sequence[RowHeads], recipe: Recipe
+) -> list[dict[str, object]]:
+    groups: list[dict[str, object]] = [
+        {"params": list(one.parameters()), "lr": recipe.head_rate} for one in heads
+    ]
     if not list(encoder.parameters()):
         return groups
     n_layers = len(encoder.encoder.layer)
@@ -134,72 +143,73 @@ def _rate(done: float, warm_up: float) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))
 
 
-def _iter_batches(cut: Sequence[_Cut], recipe: Recipe, rng: random.Random) -> Iterator[list[_Cut]]:
-    """Yield batches of sentences of like length, in a random order."""
-    order = sorted(cut, key=lambda one: len(one.pieces) + rng.random() * 6)
-    batches: list[list[_Cut]] = []
-    batch: list[_Cut] = []
-    for one in order:
-        if batch and (len(batch) + 1) * len(one.pieces) > recipe.pieces_a_batch:
-            batches.append(batch)
-            batch = []
-        batch.append(one)
-    if batch:
-        batches.append(batch)
+def _batches(
+    tasks: Sequence[Task],
+    cut: Mapping[str, Sequence[_Cut]],
+    recipe: Recipe,
+    rng: random.Random,
+) -> list[_Batch]:
+    """Return batches of sentences of like length, of one task each, in a random order."""
+    batches: list[_Batch] = []
+    for task in (one for one in tasks for _ in range(one.repeat)):
+        order = sorted(cut[task.name], key=lambda one: len(one.pieces) + rng.random() * 6)
+        batch: list[_Cut] = []
+        for one in order:
+            if batch and (len(batch) + 1) * len(one.pieces) > recipe.pieces_a_batch:
+                batches.append((task.heads, batch))
+                batch = []
+            batch.append(one)
+        if batch:
+            batches.append((task.heads, batch))
     rng.shuffle(batches)
-    yield from batches
+    return batches
 
 
-def _losses(
-    encoder: nn.Module, heads: ClaimHeads, batch: Sequence[_Cut], half: bool
-) -> list[Tensor]:
-    words, cues, mask = _encode(encoder, heads, batch, half)
-    spread = heads.cue(heads.drop(words)).squeeze(-1)
-    cue_loss = nn.functional.binary_cross_entropy_with_logits(spread, cues, reduction="none")
+def _loss(encoder: nn.Module, heads: RowHeads, batch: Sequence[_Cut], half: bool) -> Tensor:
+    words, openers, mask = _encode(encoder, heads, batch, half)
     weights = mask * padded([torch.from_numpy(one.example.weights) for one in batch])
-    losses = [(cue_loss * weights).sum() / mask.sum() * 8]
+    loss = (heads.opener_loss(words, openers) * weights).sum() / mask.sum() * 8
     rows: list[tuple[int, Row]] = [
         (i, row) for i, one in enumerate(batch) for row in one.example.rows
     ]
     if not rows:
-        zero = spread.sum() * 0
-        return [losses[0], zero, zero, zero, zero]
+        return loss
     which = torch.tensor([i for i, _ in rows])
-    at = torch.tensor([row.cue for _, row in rows])
+    at = torch.tensor([row.opener for _, row in rows])
     labels = padded([torch.from_numpy(row.labels) for _, row in rows])
     pairs = padded([torch.from_numpy(row.pairs) for _, row in rows])
     longest = labels.shape[1]
     of_rows, row_mask = words[which][:, :longest], mask[which][:, :longest]
     scores = heads.rows(of_rows, at, pairs)
-    losses.append(heads.row_loss(scores, labels, row_mask) * 0.15)
-    content = (labels == CONTENT).float()
-    natures = heads.natures(of_rows * row_mask[..., None], at, content)
-    for score, gold in zip(
-        natures,
-        ([r.act for _, r in rows], [r.negated for _, r in rows], [r.certainty for _, r in rows]),
-        strict=True,
-    ):
-        target = torch.tensor(gold)
-        told = target >= 0
-        loss = (
-            nn.functional.cross_entropy(score[told], target[told])
-            if told.any()
-            else score.sum() * 0
-        )
-        losses.append(loss * 0.5)
-    return losses
+    loss = loss + heads.row_loss(scores, labels, row_mask) * heads.row_weight
+    natures = heads.natures(of_rows * row_mask[..., None], at, labels)
+    for name, scores in natures.items():
+        loss = loss + _nature_loss(scores, [row.natures[name] for _, row in rows]) * 0.5
+    return loss
+
+
+def _nature_loss(scores: Tensor, marked: Sequence[int | tuple[int, ...]]) -> Tensor:
+    """Return the loss of what rows are like: one of several values, or each value for itself."""
+    told = [i for i, value in enumerate(marked) if value != -1]
+    if not told:
+        return scores.sum() * 0
+    if isinstance(marked[told[0]], tuple):
+        target = torch.tensor([marked[i] for i in told], dtype=torch.float32)
+        each = nn.functional.binary_cross_entropy_with_logits(scores[told], target)
+        return each * scores.shape[1] / 2
+    return nn.functional.cross_entropy(scores[told], torch.tensor([marked[i] for i in told]))
 
 
 def _encode(
-    encoder: nn.Module, heads: ClaimHeads, batch: Sequence[_Cut], half: bool
+    encoder: nn.Module, heads: RowHeads, batch: Sequence[_Cut], half: bool
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """Return word vectors with traits, marked cues and a mask of words; (sentence, word, …)."""
+    """Return word vectors with traits, marked openers and a mask of words; (sentence, word, …)."""
     traits = padded([torch.from_numpy(one.example.traits) for one in batch])
-    cues = padded([torch.from_numpy(one.example.cues) for one in batch])
+    openers = padded([torch.from_numpy(one.example.openers) for one in batch])
     mask = padded([torch.ones(len(one.example.words)) for one in batch])
     corpus = torch.tensor([one.example.corpus for one in batch])
     vectors = _vectors(encoder, batch, half)
-    return heads.words(vectors, traits, corpus), cues, mask
+    return heads.words(vectors, traits, corpus), openers, mask
 
 
 def _vectors(encoder: nn.Module, batch: Sequence[_Cut], half: bool) -> Tensor:

@@ -1,0 +1,1 @@
+"""Weigh what is on the desk: means on offer, dyads over time; records in, tables out."""

@@ -1,0 +1,98 @@
+"""The corpus of events: all its passages, their parts, and what is in them.
+
+In: a folder as `corpora/events`, and files of releases. Out: passages by part, a tally.
+Not here: the notation (`eventpassages`), stand-off labels (`eventreleases`), scoring
+(`eventscores`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from legation.evaluate.brackets import PassageError
+from legation.evaluate.eventpassages import VOTE, EventPassage, iter_event_passages
+from legation.evaluate.eventreleases import iter_labelled_events
+from legation.evaluate.releases import load_releases
+
+# Which share of the passages, by the hash of their id, goes to test and to dev. The release shares
+# are larger so that half of the test part is real text.
+_OWN_SHARES, _RELEASE_SHARES = (0.10, 0.20), (0.36, 0.50)
+# Votes and incidents are scored on their own, by half of them.
+_APART_SHARES = (0.50, 0.60)
+
+# The passages of one case of incidents stay in one part: i014a, i014b.
+_CASE = re.compile(r"(i\d+)[a-z]$")
+_FOLDERS = ("written", "votes", "incidents")
+
+
+def load_event_corpus(folder: Path, releases: Sequence[Path]) -> list[EventPassage]:
+    """Load all passages of a corpus; without `releases` only those of our own.
+
+    Raises:
+        PassageError: A file does not follow its notation, or an id stands twice.
+    """
+    passages = list(_iter_own([folder / name for name in _FOLDERS]))
+    passages += _iter_releases(folder / "releases.jsonl", releases)
+    twice = [name for name, n in Counter(one.id for one in passages).items() if n > 1]
+    if twice:
+        msg = f"{folder}: the id {twice[0]} stands in two files; give each passage its own"
+        raise PassageError(msg)
+    return passages
+
+
+def load_second_events(folder: Path, releases: Sequence[Path]) -> list[EventPassage]:
+    """Load the passages that a second person annotated, as that person marked them."""
+    second = folder / "second"
+    return [*_iter_own([second]), *_iter_releases(second / "releases.jsonl", releases)]
+
+
+def _iter_own(folders: Iterable[Path]) -> Iterator[EventPassage]:
+    for folder in folders:
+        for path in sorted(folder.glob("*.txt")):
+            yield from iter_event_passages(path.read_text(encoding="utf-8"), str(path))
+
+
+def _iter_releases(labels: Path, releases: Sequence[Path]) -> Iterator[EventPassage]:
+    if releases and labels.exists():
+        with labels.open(encoding="utf-8") as lines:
+            yield from iter_labelled_events(lines, load_releases(*releases), str(labels))
+
+
+def part_of_event(passage: EventPassage) -> str:
+    """Return whether a passage is for train, dev or test: fixed by the hash of its id."""
+    case = _CASE.match(passage.id)
+    name = case[1] if case else passage.id
+    place = int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 2**32
+    test, dev = _RELEASE_SHARES if passage.title else _OWN_SHARES
+    if case or any(note.type == VOTE for note in passage.notes):
+        test, dev = _APART_SHARES
+    return "test" if place < test else "dev" if place < dev else "train"
+
+
+def tally_events(passages: Iterable[EventPassage]) -> dict[str, int]:
+    """Return how much of what is in a corpus."""
+    count: Counter[str] = Counter()
+    for passage in passages:
+        events = [note for note in passage.notes if note.type != VOTE]
+        count["passages"] += 1
+        count["passages of releases"] += bool(passage.title)
+        count["words"] += len(passage.text.split())
+        count["passages without an event"] += not passage.notes
+        count["passages with two or more events"] += len(events) > 1
+        count["look-alikes"] += len(passage.lookalikes)
+        count["history"] += len(passage.history)
+        count["passages with votes"] += len(events) < len(passage.notes)
+        count["events"] += len(events)
+        for note in events:
+            count["events with a means"] += bool(note.means)
+            count["events told again"] += note.same is not None
+            count["events without an actor named"] += not (note.actors or note.equals)
+            count[f"{note.status}"] += 1
+            count[note.type] += 1
+            if note.mode is not None:
+                count[f"{note.type} {note.mode}"] += 1
+    return dict(count)
