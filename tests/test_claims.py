@@ -144,7 +144,8 @@ def test_each_side_of_a_contrast_speaks_for_itself() -> None:
         "Washington told its allies that it believes Minsk wants a deal, although Minsk denies "
         "asking for one and Moscow says it is not taking part."
     )
-    told, believes, denies, says = claims_in(text)
+    claims = {claim.cue[0].text: claim for claim in claims_in(text)}
+    told, believes, denies, says = (claims[cue] for cue in ("told", "believes", "denies", "says"))
     assert believes.parent == told.id
     assert denies.parent is None
     assert says.parent is None

@@ -72,7 +72,17 @@ def find_events(
             if (event := recorder.event(draft)) is not None
         ]
         events += _without_repeats(told, parties)
-    return fill_repeated(events, parties)
+    return fill_repeated(_surest(events), parties)
+
+
+def _surest(events: Sequence[Event]) -> list[Event]:
+    """Return each event once: of two codings of one trigger and type the surer."""
+    by_id: dict[str, Event] = {}
+    for event in events:
+        known = by_id.get(event.id)
+        if known is None or (event.confidence or 0.0) > (known.confidence or 0.0):
+            by_id[event.id] = event
+    return list(by_id.values())
 
 
 class _Recorder:

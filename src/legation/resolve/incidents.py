@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from legation.records import Incident, Reading, RecordId, make_id
+from legation.reference.shelf import load_shelf
 from legation.resolve.concepts import concept_of
 from legation.resolve.reports import (
     Report,
@@ -97,10 +98,10 @@ def join_incidents(readings: Sequence[Reading]) -> tuple[Incident, ...]:
             id(group): group
             for key in keys
             for group in (() if _is_common(key, boxes[key]) else boxes[key])
-            if _is_near(group.sharpest, report)
+            if _is_near(group.sharpest, report) or _is_near(group.reports[-1], report)
         }
-        best = max(near.values(), key=lambda one: (one.fit(report), one.order), default=None)
-        if best is None or best.fit(report) < SAME:
+        best = _choose(list(near.values()), report)
+        if best is None:
             best = _Group()
             groups.append(best)
         best.reports.append(report)
@@ -109,6 +110,23 @@ def join_incidents(readings: Sequence[Reading]) -> tuple[Incident, ...]:
                 boxes[key].append(best)
     incidents = [_incident(group) for group in groups]
     return tuple(sorted(incidents, key=lambda i: (i.first_reported_on or "9999", i.id)))
+
+
+def _choose(near: Sequence[_Group], report: Report) -> _Group | None:
+    """Return the happening that a report fits best; None where none fits well enough.
+
+    A vague date that fits several happenings tells none of them: "in March" never glues the calls
+    of the 3rd and the 20th together.
+    """
+    fits = sorted(((one.fit(report), one.order, one) for one in near), key=lambda f: f[:2])
+    fitting = [(fit, one) for fit, _, one in fits if fit >= SAME]
+    if not fitting:
+        return None
+    vague = report.dated and report.n_days > 1
+    sharp = [one for _, one in fitting if one.sharpest.n_days == 1]
+    if vague and len({one.sharpest.event.on for one in sharp}) > 1:
+        return None
+    return fitting[-1][1]
 
 
 def find_incident_of(incidents: Sequence[Incident]) -> dict[RecordId, RecordId]:
@@ -152,8 +170,53 @@ def _overlap(left: Report, right: Report) -> bool:
 
 
 def _is_forbidden(left: Report, right: Report) -> bool:
-    """Tell what no likeness outweighs: other persons of one state, a plan and what was before."""
-    return _differ_in_persons(left, right) or is_older_than_the_plan(left, right)
+    """Tell what no likeness outweighs.
+
+    Other persons of one state; a plan and what was told before its day; days that cannot be one;
+    known parties that are others; what is denied or only possible, but for the same parties on the
+    same day, where the disagreement is kept as such.
+    """
+    return (
+        _differ_in_persons(left, right)
+        or is_older_than_the_plan(left, right)
+        or _differ_in_days(left, right)
+        or _differ_in_states(left, right)
+        or not _agree_in_status(left, right)
+    )
+
+
+def _differ_in_days(left: Report, right: Report) -> bool:
+    """Tell whether two dated reports lie two days or more apart; one may be the time zone's."""
+    if not (left.dated and right.dated) or _overlap(left, right):
+        return False
+    ends = (left.last, right.first) if _is_before(left, right) else (right.last, left.first)
+    return ends[0] is None or ends[1] is None or (ends[1] - ends[0]).days > 1
+
+
+def _is_before(left: Report, right: Report) -> bool:
+    return left.last is not None and right.first is not None and left.last < right.first
+
+
+def _differ_in_states(left: Report, right: Report) -> bool:
+    """Tell whether both name known states on one side, and none is the same."""
+    if _is_equal(left):
+        pairs = [(left.sides[0] | left.sides[1], right.sides[0] | right.sides[1])]
+    else:
+        pairs = list(zip(left.sides, right.sides, strict=True))
+    states = load_shelf().states
+    for ours, theirs in pairs:
+        known = [{one for one in side if one in states} for side in (ours, theirs)]
+        if known[0] and known[1] and not ours & theirs:
+            return True
+    return False
+
+
+def _agree_in_status(left: Report, right: Report) -> bool:
+    ours, theirs = left.event.status, right.event.status
+    if ours == theirs or (ours in _REAL and theirs in _REAL):
+        return True
+    same_day = left.event.on is not None and left.event.on == right.event.on and left.n_days == 1
+    return same_day and left.sides == right.sides
 
 
 def _are_of_one_war(left: Report, right: Report) -> bool:
