@@ -3,8 +3,8 @@
 Prints macro F1 on PLV beside other systems (measured or quoted elsewhere); precision and recall on
 200 sentences of White House and Kremlin releases against what either of two judges coded; and
 sentences a processor second of the coder alone, of those that pass its gate. With `--folds` also
-what a network learns from PLV itself, five folds and three seeds (needs PyTorch; a quarter of an
-hour). Says so and goes on where data are missing. With LEGATION_BENCH_SMOKE=1 it reads a little.
+what a network learns from PLV itself, five folds and three seeds (needs PyTorch; some minutes).
+Says so and goes on where data are missing. With LEGATION_BENCH_SMOKE=1 it reads a little.
 
 Run: python benchmarks/events.py [PLV_train.tsv] [--folds]
 """
@@ -16,6 +16,8 @@ import sys
 import time
 from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from legation.app.eventscoring import score_judged
 from legation.app.pipeline import load_reader
@@ -82,25 +84,18 @@ def bench_plv(path: Path, *, folds: bool) -> None:
 
 
 def by_folds(sentences: list[PlvSentence]) -> tuple[str, ...]:
-    from legation.evaluate.training.base import base_folder, load_encoder, load_vocabulary
+    from legation.evaluate.plvcoder import pair_features
     from legation.evaluate.training.plvlearn import FoldRecipe, find_by_folds
-    from legation.extract.wordpieces import WordPieces
 
-    folder = base_folder()
-    pieces = WordPieces(load_vocabulary(folder))
+    pipeline, reader = load_pipeline(DEFAULT_PIPELINE), load_event_reader()
+    features = np.stack([pair_features(one, reader, pipeline) for one in sentences])
     found: list[str] = []
     for seed in SEEDS:
-        encoder = load_encoder(folder)
         found += find_by_folds(
-            sentences,
-            encoder,
-            pieces,
-            seed,
-            FoldRecipe(),
-            lambda line: print(line, file=sys.stderr),
+            sentences, features, seed, FoldRecipe(), lambda line: print(line, file=sys.stderr)
         )
     pooled = score_plv([*sentences] * len(SEEDS), [PlvCode.of(root) for root in found])
-    return plv_row("MiniLM on PLV, 5 folds, 3 seeds pooled", "yes", pooled)
+    return plv_row("Legation's encoder, a network on PLV, 5 folds, 3 seeds pooled", "yes", pooled)
 
 
 def bench_judged() -> None:

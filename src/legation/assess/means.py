@@ -21,6 +21,9 @@ SAID = (
 # A claim at or below this holds its content for unlikely, at or above the other for likely:
 # ICD 203's words "unlikely" (20 to 45 %) and "likely" (55 to 80 %) begin there.
 _UNLIKELY, _LIKELY = 0.25, 0.7
+UNSPECIFIED = "unspecified"
+"""Stands after the rungs: help of which the words name no means."""
+_HELP = frozenset({"AID", "REQUEST"})
 _GIVING = frozenset({"AID", "SUPPORT", "COOPERATE", "AGREE"})
 
 
@@ -59,7 +62,7 @@ class Rung:
 def ladder(
     readings: Sequence[Reading], giver: Iterable[str], receiver: Iterable[str]
 ) -> tuple[Rung, ...]:
-    """Return all rungs of the ladder in the order of `records.MEANS`.
+    """Return all rungs of the ladder in the order of `records.MEANS`, then what names no means.
 
     Args:
         readings: What the desk holds, by date.
@@ -70,24 +73,25 @@ def ladder(
     words only the first counts.
     """
     givers, receivers = frozenset(giver), frozenset(receiver)
-    found: dict[str, list[MeansSaid]] = {means: [] for means in MEANS}
+    found: dict[str, list[MeansSaid]] = {means: [] for means in (*MEANS, UNSPECIFIED)}
     seen: set[tuple[str, str | None, str]] = set()
     for reading in readings:
         links = {link.mention: link for link in reading.links}
         claims = {claim.id: claim for claim in reading.claims}
         for event in reading.events:
             sides = _concerns(event, links, givers, receivers)
-            if not event.means or sides is None:
+            named = event.means or ((UNSPECIFIED,) if event.type in _HELP else ())
+            if not named or sides is None:
                 continue
             said = _said(event, claims, links, reading, to_named=sides)
             if said is None:
                 continue
-            for means in event.means:
+            for means in named:
                 key = (means, said.origin, said.text)
                 if key not in seen:
                     seen.add(key)
                     found[means].append(said)
-    return tuple(Rung(means, tuple(found[means])) for means in MEANS)
+    return tuple(Rung(means, tuple(said)) for means, said in found.items())
 
 
 def _concerns(

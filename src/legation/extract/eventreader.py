@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legation.extract.encoder import Encoder, load_encoder
 from legation.extract.eventheads import EventHeads, EventRow
@@ -75,6 +76,10 @@ class EventReader:
     def all_rows(self, view: EventView) -> list[EventRow]:
         """Return a row for every word of a sentence, however improbable."""
         return self._heads.rows(self._encoder.encode(view.words), view, 0.0)
+
+    def vectors(self, view: EventView) -> NDArray[np.float32]:
+        """Return the encoder's vectors of a sentence's words, shape (word, width)."""
+        return self._encoder.encode(view.words)
 
     def coding(self, view: EventView, row: EventRow) -> Coding:
         """Return what an event is like and how sure it is."""

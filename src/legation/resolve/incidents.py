@@ -10,8 +10,8 @@ it fits best, or begins one.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -27,7 +27,9 @@ from legation.resolve.reports import (
 )
 from legation.resolve.sameness import sameness, telling_words
 
-METHOD = "legation.incidents/1"
+METHOD = "legation.incidents/2"
+
+_Pair = tuple[str, frozenset[str], frozenset[str]]
 
 # Types that reporters, and PLOVER's own manual, tell apart by degree.
 _FAMILY = {
@@ -47,6 +49,11 @@ WAR = "war"
 _WAR = frozenset({"invade", "war", "aggression", "offensive"})
 # Reports told further apart than this are compared only where their own dates overlap.
 NEAR_DAYS = 45
+# Parties who are told to do a thing more often than this on one desk do it again and again: then
+# undated reports are of one happening only where they share so many words, with the same word for
+# the deed and without.
+BUSY = 8
+LIKE_WORDS, MORE_LIKE_WORDS = 3, 4
 # From this probability on a report joins; swept on the cases that the weights were fitted on.
 SAME = 0.4
 _WORD_BOX = "word "
@@ -70,7 +77,7 @@ class _Group:
     def order(self) -> tuple[str, str, int, str]:
         return self.sharpest.order
 
-    def fit(self, report: Report) -> float:
+    def fit(self, report: Report, busy: Collection[_Pair]) -> float:
         """Return how probably a report tells this happening, 0 where something forbids it.
 
         The mean over the members, of whom twelve speak for all.
@@ -80,6 +87,8 @@ class _Group:
             return 0.0
         if any(_are_of_one_war(member, report) for member in self.reports[-12:]):
             return 1.0
+        if _pair(report) in busy and any(_are_loosely_alike(member, report) for member in some):
+            return 0.0
         return sum(sameness(member, report) for member in some) / len(some)
 
 
@@ -90,6 +99,8 @@ def join_incidents(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     event's id: it keeps it while later reports join.
     """
     reports = sorted(iter_reports(readings), key=_sharp_first)
+    often = Counter(_pair(report) for report in reports)
+    busy = frozenset(pair for pair, n in often.items() if n > BUSY)
     groups: list[_Group] = []
     boxes: dict[tuple[str, str], list[_Group]] = defaultdict(list)
     for report in reports:
@@ -100,7 +111,7 @@ def join_incidents(readings: Sequence[Reading]) -> tuple[Incident, ...]:
             for group in (() if _is_common(key, boxes[key]) else boxes[key])
             if _is_near(group.sharpest, report) or _is_near(group.reports[-1], report)
         }
-        best = _choose(list(near.values()), report)
+        best = _choose(list(near.values()), report, busy)
         if best is None:
             best = _Group()
             groups.append(best)
@@ -112,13 +123,13 @@ def join_incidents(readings: Sequence[Reading]) -> tuple[Incident, ...]:
     return tuple(sorted(incidents, key=lambda i: (i.first_reported_on or "9999", i.id)))
 
 
-def _choose(near: Sequence[_Group], report: Report) -> _Group | None:
+def _choose(near: Sequence[_Group], report: Report, busy: Collection[_Pair]) -> _Group | None:
     """Return the happening that a report fits best; None where none fits well enough.
 
     A vague date that fits several happenings tells none of them: "in March" never glues the calls
     of the 3rd and the 20th together.
     """
-    fits = sorted(((one.fit(report), one.order, one) for one in near), key=lambda f: f[:2])
+    fits = sorted(((one.fit(report, busy), one.order, one) for one in near), key=lambda f: f[:2])
     fitting = [(fit, one) for fit, _, one in fits if fit >= SAME]
     if not fitting:
         return None
@@ -136,6 +147,10 @@ def find_incident_of(incidents: Sequence[Incident]) -> dict[RecordId, RecordId]:
 
 def _sharp_first(report: Report) -> tuple[int, bool, tuple[str, str, int, str]]:
     return (report.n_days, report.event.status not in _REAL, report.order)
+
+
+def _pair(report: Report) -> _Pair:
+    return (_family(report), *report.sides)
 
 
 def _family(report: Report) -> str:
@@ -183,6 +198,18 @@ def _is_forbidden(left: Report, right: Report) -> bool:
         or _differ_in_states(left, right)
         or not _agree_in_status(left, right)
     )
+
+
+def _are_loosely_alike(left: Report, right: Report) -> bool:
+    """Tell whether two undated reports of different texts share neither word of deed nor matter.
+
+    A government that condemns and supports every day does so many times: without a day to hold
+    on to, only what is told in the same words about the same matter is one.
+    """
+    if (left.dated and right.dated) or left.document.id == right.document.id:
+        return False
+    shared = telling_words(left.sentence) & telling_words(right.sentence)
+    return len(shared) < (LIKE_WORDS if _lemma(left) == _lemma(right) else MORE_LIKE_WORDS)
 
 
 def _differ_in_days(left: Report, right: Report) -> bool:
