@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,10 @@ RELATION_COLUMNS = (
     Column("90 % band", "band"),
     Column("types", "types", wide=True),
 )
+
+
+# So many periods without any incident are still shown one by one.
+MOST_EMPTY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ def relations(view: View, asked: Mapping[str, Any]) -> LaidOut:
     if len(asked["between"]) != 2:
         msg = "show relations needs two parties: --between CHN,RUS"
         raise click.UsageError(msg)
-    sides = [_ids(find_actors((one,), view.actors)) for one in asked["between"]]
+    named = [find_actors((one,), view.actors) for one in asked["between"]]
+    sides = [_ids(actors) for actors in named]
     events = {event.id: event for reading in view.readings for event in reading.events}
     periods = count(
         view.incidents,
@@ -113,12 +119,25 @@ def relations(view: View, asked: Mapping[str, Any]) -> LaidOut:
         until=asked["until"],
     )
     if asked["picture"] is not None:
-        _draw(periods, asked["between"], asked["by"], asked["picture"])
+        _draw(periods, [one[0].name for one in named], asked["by"], asked["picture"])
     return LaidOut(
         [_period_record(one) for one in periods],
-        [_period_row(one) for one in periods],
+        _period_rows(periods),
         RELATION_COLUMNS,
     )
+
+
+def _period_rows(periods: Sequence[Period]) -> list[Row]:
+    """Return a row a period; where many in a row hold nothing, one row that says so."""
+    rows: list[Row] = []
+    for empty, some in groupby(periods, key=lambda one: not one.incidents):
+        here = list(some)
+        if empty and len(here) > MOST_EMPTY:
+            nothing = dict.fromkeys((column.field for column in RELATION_COLUMNS), "")
+            rows.append({**nothing, "start": "…", "types": f"{len(here)} periods without any"})
+        else:
+            rows += [_period_row(one) for one in here]
+    return rows
 
 
 def _period_record(one: Period) -> Row:

@@ -455,7 +455,11 @@ def dyad_over_time(periods: Sequence[Mapping[str, Any]], between: str, by: str) 
         for quad, name in quads.items()
         if period["by_quad"].get(quad, 0)
     ]
-    sums = [{key: period[key] for key in ("start", "net", "low", "high")} for period in periods]
+    sums = [
+        {key: period[key] for key in ("start", "net", "low", "high")}
+        for period in periods
+        if period["n_incidents"]
+    ]
     x = {
         "field": "start",
         "type": "temporal",
@@ -471,7 +475,13 @@ def dyad_over_time(periods: Sequence[Mapping[str, Any]], between: str, by: str) 
         "mark": {"type": "bar", "size": max(3, min(24, WIDTH // (2 * len(sums))))},
         "encoding": {
             "x": x,
-            "y": {"field": "n", "type": "quantitative", "title": "incidents", "stack": True},
+            "y": {
+                "field": "n",
+                "type": "quantitative",
+                "title": "incidents",
+                "stack": True,
+                "axis": {"tickMinStep": 1},
+            },
             "color": {
                 "field": "kind",
                 "type": "nominal",
