@@ -171,7 +171,8 @@ def _period_row(one: Period) -> Row:
 
 
 def _draw(periods: Sequence[Period], between: Sequence[str], by: str, path: Path) -> None:
-    from legation.briefing.charts import dyad_over_time, render_png, render_svg
+    from legation.briefing.charts import render_png, render_svg
+    from legation.briefing.dyadchart import dyad_over_time
 
     spec = dyad_over_time([_period_record(one) for one in periods], " and ".join(between), by)
     if spec is None:

@@ -127,8 +127,9 @@ def _cameo(incident: Incident, told: Sequence[Event]) -> str:
 def _day(incident: Incident) -> str | None:
     if incident.on is not None:
         first, last = edtf.bounds(incident.on)
-        if first or last:
-            return (first or last).isoformat()  # type: ignore[union-attr]
+        day = first or last
+        if day is not None:
+            return day.isoformat()
     return incident.first_reported_on
 
 

@@ -2,7 +2,7 @@
 
 In: `Incident`s with their events, two parties, a length of period. Out: `Period`s: counts by type
 and quad class, net cooperation with its band.
-Not here: joining reports (`resolve.incidents`), drawing (`briefing.charts`), printing (`app`).
+Not here: joining reports (`resolve.incidents`), drawing (`briefing.dyadchart`), printing (`app`).
 """
 
 from __future__ import annotations

@@ -6,14 +6,19 @@ Not here: the notation (`passages`), stand-off labels (`releases`), scoring (`cl
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from legation.evaluate.passages import WISH, Note, Passage, PassageError, iter_passages
-from legation.evaluate.releases import iter_labelled, load_releases
+from legation.evaluate.corpusfiles import (
+    iter_bracketed_files,
+    iter_labelled_file,
+    part_by_hash,
+    refuse_twice,
+)
+from legation.evaluate.passages import WISH, Note, Passage, iter_passages
+from legation.evaluate.releases import iter_labelled
 
 PARTS = ("train", "dev", "test")
 # Which share of the passages, by the hash of their id, goes to test and to dev. The release shares
@@ -32,41 +37,33 @@ def load_corpus(folder: Path, releases: Path | Sequence[Path] | None) -> list[Pa
     Raises:
         PassageError: A file does not follow its notation, or an id stands twice.
     """
-    passages = list(_iter_own([folder / "written", folder / "contested"]))
-    passages += _iter_releases(folder / "releases.jsonl", releases)
-    twice = [name for name, n in Counter(one.id for one in passages).items() if n > 1]
-    if twice:
-        msg = f"{folder}: the id {twice[0]} stands in two files; give each passage its own"
-        raise PassageError(msg)
+    own = [folder / "written", folder / "contested"]
+    passages = [
+        *iter_bracketed_files(own, iter_passages),
+        *iter_labelled_file(folder / "releases.jsonl", _several(releases), iter_labelled),
+    ]
+    refuse_twice(folder, (one.id for one in passages))
     return passages
 
 
 def load_second(folder: Path, releases: Path | Sequence[Path] | None) -> list[Passage]:
     """Load the passages that a second person annotated, as that person marked them."""
     second = folder / "second"
-    return [*_iter_own([second]), *_iter_releases(second / "releases.jsonl", releases)]
+    return [
+        *iter_bracketed_files([second], iter_passages),
+        *iter_labelled_file(second / "releases.jsonl", _several(releases), iter_labelled),
+    ]
 
 
-def _iter_own(folders: Iterable[Path]) -> Iterator[Passage]:
-    for folder in folders:
-        for path in sorted(folder.glob("*.txt")):
-            yield from iter_passages(path.read_text(encoding="utf-8"), str(path))
-
-
-def _iter_releases(labels: Path, releases: Path | Sequence[Path] | None) -> Iterator[Passage]:
-    paths = [releases] if isinstance(releases, Path) else list(releases or ())
-    if paths and labels.exists():
-        with labels.open(encoding="utf-8") as lines:
-            yield from iter_labelled(lines, load_releases(*paths), str(labels))
+def _several(releases: Path | Sequence[Path] | None) -> list[Path]:
+    return [releases] if isinstance(releases, Path) else list(releases or ())
 
 
 def part_of(passage: Passage) -> str:
     """Return to which of `PARTS` a passage belongs: fixed by the hash of its id."""
     case = _CASE.match(passage.id)
     name = case[1] if case else passage.id
-    place = int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 2**32
-    test, dev = _RELEASE_SHARES if passage.title else _OWN_SHARES
-    return "test" if place < test else "dev" if place < dev else "train"
+    return part_by_hash(name, _RELEASE_SHARES if passage.title else _OWN_SHARES)
 
 
 def tally(passages: Iterable[Passage]) -> dict[str, int]:

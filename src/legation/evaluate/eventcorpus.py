@@ -7,16 +7,19 @@ Not here: the notation (`eventpassages`), stand-off labels (`eventreleases`), sc
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from legation.evaluate.brackets import PassageError
+from legation.evaluate.corpusfiles import (
+    iter_bracketed_files,
+    iter_labelled_file,
+    part_by_hash,
+    refuse_twice,
+)
 from legation.evaluate.eventpassages import VOTE, EventPassage, iter_event_passages
 from legation.evaluate.eventreleases import iter_labelled_events
-from legation.evaluate.releases import load_releases
 
 # Which share of the passages, by the hash of their id, goes to test and to dev. The release shares
 # are larger so that half of the test part is real text.
@@ -35,42 +38,32 @@ def load_event_corpus(folder: Path, releases: Sequence[Path]) -> list[EventPassa
     Raises:
         PassageError: A file does not follow its notation, or an id stands twice.
     """
-    passages = list(_iter_own([folder / name for name in _FOLDERS]))
-    passages += _iter_releases(folder / "releases.jsonl", releases)
-    twice = [name for name, n in Counter(one.id for one in passages).items() if n > 1]
-    if twice:
-        msg = f"{folder}: the id {twice[0]} stands in two files; give each passage its own"
-        raise PassageError(msg)
+    own = [folder / name for name in _FOLDERS]
+    passages = [
+        *iter_bracketed_files(own, iter_event_passages),
+        *iter_labelled_file(folder / "releases.jsonl", releases, iter_labelled_events),
+    ]
+    refuse_twice(folder, (one.id for one in passages))
     return passages
 
 
 def load_second_events(folder: Path, releases: Sequence[Path]) -> list[EventPassage]:
     """Load the passages that a second person annotated, as that person marked them."""
     second = folder / "second"
-    return [*_iter_own([second]), *_iter_releases(second / "releases.jsonl", releases)]
-
-
-def _iter_own(folders: Iterable[Path]) -> Iterator[EventPassage]:
-    for folder in folders:
-        for path in sorted(folder.glob("*.txt")):
-            yield from iter_event_passages(path.read_text(encoding="utf-8"), str(path))
-
-
-def _iter_releases(labels: Path, releases: Sequence[Path]) -> Iterator[EventPassage]:
-    if releases and labels.exists():
-        with labels.open(encoding="utf-8") as lines:
-            yield from iter_labelled_events(lines, load_releases(*releases), str(labels))
+    return [
+        *iter_bracketed_files([second], iter_event_passages),
+        *iter_labelled_file(second / "releases.jsonl", releases, iter_labelled_events),
+    ]
 
 
 def part_of_event(passage: EventPassage) -> str:
     """Return whether a passage is for train, dev or test: fixed by the hash of its id."""
     case = _CASE.match(passage.id)
     name = case[1] if case else passage.id
-    place = int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 2**32
-    test, dev = _RELEASE_SHARES if passage.title else _OWN_SHARES
+    shares = _RELEASE_SHARES if passage.title else _OWN_SHARES
     if case or any(note.type == VOTE for note in passage.notes):
-        test, dev = _APART_SHARES
-    return "test" if place < test else "dev" if place < dev else "train"
+        shares = _APART_SHARES
+    return part_by_hash(name, shares)
 
 
 def tally_events(passages: Iterable[EventPassage]) -> dict[str, int]:

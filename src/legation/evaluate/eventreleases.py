@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from legation.evaluate.brackets import PassageError, Place
+from legation.evaluate.brackets import Place
 from legation.evaluate.eventpassages import EventNote, EventPassage, Party
-from legation.evaluate.releases import Release, alignment, find_release, sha256_of, unwrapped
+from legation.evaluate.releases import Release, alignment, iter_with_release, sha256_of, unwrapped
 
 PUBLISHERS = {"whitehouse": "The White House", "kremlin": "Kremlin"}
 _PARTS = ("trigger", "actors", "recipients", "equals")
@@ -28,15 +28,7 @@ def iter_labelled_events(
     Raises:
         PassageError: A line is broken, or its release is missing or reads otherwise.
     """
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-            yield _passage(value, find_release(value, releases))
-        except (ValueError, KeyError, TypeError) as error:
-            msg = f"{name}:{number}: not a labelled passage ({error})"
-            raise PassageError(msg) from error
+    return iter_with_release(lines, releases, name, _passage)
 
 
 def _passage(value: Mapping[str, Any], release: Release) -> EventPassage:

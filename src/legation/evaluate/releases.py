@@ -13,15 +13,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from legation.evaluate.passages import Note, Passage, PassageError, Place, with_parents
 from legation.evaluate.textfiles import iter_lines
 
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?!\s*\n)")
 _PARTS = ("source", "cue", "content", "addressee")
+_Labelled = TypeVar("_Labelled")
 
 
 Release = Mapping[str, str]
@@ -45,12 +46,26 @@ def iter_labelled(
     Raises:
         PassageError: A line is broken, or its release is missing or reads otherwise.
     """
+    return iter_with_release(lines, releases, name, _passage)
+
+
+def iter_with_release(
+    lines: Iterable[str],
+    releases: Mapping[str, Sequence[Release]],
+    name: str,
+    make: Callable[[Mapping[str, Any], Release], _Labelled],
+) -> Iterator[_Labelled]:
+    """Yield what `make` reads from each line of JSON and the release that it labels.
+
+    Raises:
+        PassageError: A line is broken, or its release is missing or reads otherwise.
+    """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             value = json.loads(line)
-            yield _passage(value, find_release(value, releases))
+            yield make(value, find_release(value, releases))
         except (ValueError, KeyError, TypeError) as error:
             msg = f"{name}:{number}: not a labelled passage ({error})"
             raise PassageError(msg) from error

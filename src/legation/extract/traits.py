@@ -11,6 +11,7 @@ may grow at its end only, and only with new weights.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +66,7 @@ class _Words:
     """Offsets in the document."""
 
 
-class View:
+class View(ABC):
     """One sentence as the heads see it."""
 
     word_sizes: ClassVar[Mapping[str, int]]
@@ -90,18 +91,18 @@ class View:
         return [token.text for token in self.tokens]
 
     @property
+    @abstractmethod
     def lexicon(self) -> NDArray[np.int64]:
         """What the lexicon knows each word to tell, 0 for nothing, shape (word,)."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def word_traits(self) -> NDArray[np.int64]:
         """Traits of the words, shape (word, `word_sizes`); the first is the relation."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pair_traits(self, word: int) -> NDArray[np.int64]:
         """Return how each word stands to `word`, shape (word, `pair_sizes`)."""
-        raise NotImplementedError
 
     def within(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
         """Return the positions of the words that `ranges` of the document touch, in order."""
