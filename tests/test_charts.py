@@ -13,6 +13,7 @@ import pytest
 
 from briefing_builder import AUS, BIDEN, CHN, EU, JPN, RUS, TWN, UKR, USA, XI, page
 from legation.briefing import charts
+from legation.briefing.dyadchart import dyad_over_time
 from legation.records import Actor, Claim, Contact, Figure, Incident, Span, make_id
 
 DAY = date(2022, 3, 18)
@@ -245,3 +246,15 @@ def test_a_picture_can_be_had_as_png() -> None:
     spec = charts.who_to_whom([act("AID", CHN, RUS)], STATES)
     assert spec is not None
     assert charts.render_png(spec).startswith(b"\x89PNG")
+
+
+def test_incidents_of_a_dyad_are_marked_in_whole_numbers() -> None:
+    period = {"start": "2022-03-14", "n_incidents": 2, "net": -3.3, "low": -10.0, "high": 3.5}
+    spec = dyad_over_time([{**period, "by_quad": {"1": 1, "3": 1}}], "China and Russia", "week")
+    assert spec is not None
+    assert spec["vconcat"][0]["encoding"]["y"]["axis"]["values"] == [-1, 0, 1]
+    told = words(drawn(spec))
+    assert "China and Russia, by week" in told
+    assert "0.5" not in told
+    assert "1.0" not in told
+    assert dyad_over_time([{**period, "n_incidents": 0, "by_quad": {}}], "A and B", "week") is None

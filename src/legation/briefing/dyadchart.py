@@ -7,6 +7,7 @@ Not here: the counting (`assess.dyads`), how pictures look and are rendered (`ch
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -63,7 +64,10 @@ def dyad_over_time(periods: Sequence[Mapping[str, Any]], between: str, by: str) 
                 "type": "quantitative",
                 "title": "incidents",
                 "stack": True,
-                "axis": {"tickMinStep": 1},
+                "axis": {
+                    "values": _whole_ticks(counts),
+                    "labelExpr": "format(abs(datum.value), 'd')",
+                },
             },
             "color": {
                 "field": "kind",
@@ -102,3 +106,13 @@ def dyad_over_time(periods: Sequence[Mapping[str, Any]], between: str, by: str) 
         ],
     }
     return {"$schema": SCHEMA, "vconcat": [bars, net], "config": CONFIG}
+
+
+def _whole_ticks(counts: Sequence[Spec]) -> list[int]:
+    """Return whole numbers, about six: left alone, Vega marks halves of an incident."""
+    up, down = Counter[str](), Counter[str]()
+    for one in counts:
+        (up if one["n"] > 0 else down)[one["start"]] += abs(one["n"])
+    top, bottom = max(up.values(), default=0), max(down.values(), default=0)
+    step = max(1, -(-(top + bottom) // 6))
+    return [n for n in range(-bottom, top + 1) if n % step == 0]
