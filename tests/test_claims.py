@@ -88,10 +88,10 @@ def words(claim: Claim) -> tuple[str, str, str]:
             "decline",
         ),
         (
-            "According to two diplomats, Rome has not decided whether to join.",
+            "According to two diplomats, Rome has not answered the letter.",
             "two diplomats",
             "According to",
-            "Rome has not decided whether to join",
+            "Rome has not answered the letter",
             "assert",
         ),
         (

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from legation.reference.shelf import CHECKED_ON, in_force_from, load_shelf
+from legation.reference.people import CHECKED_ON
+from legation.reference.shelf import in_force_from, load_shelf
 
 SHELF = load_shelf()
 DAY = date(2022, 3, 18)

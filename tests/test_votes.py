@@ -32,7 +32,7 @@ def read(text: str) -> tuple[tuple[Vote, ...], dict[str, str], int]:
         ("The resolution was vetoed by Russia.", ["Russia veto"]),
         ("China did not take part in the vote.", ["China absent"]),
         ("China did not vote.", ["China absent"]),
-        ("India's abstention disappointed Washington.", ["India abstain"]),
+        ("India's abstention came as no surprise.", ["India abstain"]),
         ("When China abstained from the UN vote, few were surprised.", ["China abstain"]),
     ],
 )

@@ -1,186 +1,224 @@
-"""Build the shelf's file of office holders.
+"""Build the shelf's file of office holders from all lists of them.
 
-In: the folder with `offices.csv.gz` and `world_leaders.csv.gz` (Wikidata facts, CC0, gathered by
-every-politician-scrapers), and the shelf's `states.tsv`. Out: `people.csv.gz` of the shelf.
-Run: `python tools/build_people.py DATA/people`.
-Not here: the hand-kept `principals.tsv`, which the shelf reads beside it.
+In: the folder `people` of the data (Wikidata facts, CC0; REIGN, MIT; visits to the United States,
+CC0), and the shelf's `states.tsv` and `remembered.tsv`. Out: `people.csv.gz`.
+Run: `python tools/build_people.py DATA/people [--without reign,visits] [--output FILE]`.
+Not here: reading the lists (`people_sources`); the hand-kept `principals.tsv`, which the shelf
+reads beside this file.
+
+A person is one across lists by name and state; a tenure is one by person, office and time. The
+first list in the order of `people_sources.SOURCES` that knows a day keeps it.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import io
-import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from people_sources import (
+    LEADERS,
+    MEMORY,
+    OFFICES,
+    REIGN,
+    SOURCES,
+    VISITS,
+    Row,
+    read_leaders,
+    read_memory,
+    read_offices,
+    read_reign,
+    read_visits,
+)
 
 from legation.reference.names import fold
-from legation.reference.offices import office_key
+from legation.reference.offices import office_key, office_keys, office_rank
+from legation.reference.people import parse_name
 from legation.reference.tables import load_table, split_list
 
 FILES = Path(__file__).parents[1] / "src" / "legation" / "reference" / "files"
 HEADER = """\
-# People who held public office, with the days or years they held it.
-# source: Wikidata, gathered by every-politician-scrapers: offices.csv (11 governments, days),
-#   world_leaders.csv (heads of state and government of the others, years only)
-# date: checked to 2022-07-31 (world_leaders: to late 2022); open end: still held when checked
-# licence: CC0-1.0
+# People who held public office, with the days, months or years they held it.
+# source: by line. offices: Wikidata, gathered by every-politician-scrapers, 11 governments with
+#   days; leaders: the same, heads of state and government of the others, years only; reign: REIGN's
+#   effective leaders (MIT); visits: foreign leaders' visits to the United States (HistoryAtState,
+#   CC0); memory: what the project's editors remember (remembered.tsv), no source for anything
+# date: `checked` is the day until which an open end is known to hold
+# licence: CC0-1.0; REIGN's facts: MIT
 # made by tools/build_people.py. `closed` is "successor" where the source left the end open: then
-#   `until` is the day on which the next holder of a one-person office began.
+#   `until` is the day on which the next holder of a one-person office began; "visit" where only a
+#   visit is known.
 """
+# A spell and a tenure that begin this far apart are not one.
+_NEAR_YEARS = 1
+# Given names of one last name and time this alike are one person's, spelt otherwise.
+_SAME_GIVEN, _SAME_FAMILY = 0.7, 0.8
 
 
-class Row(NamedTuple):
-    """One tenure as it is written to the file."""
+class Persons:
+    """The persons of the lists read so far, found again by name and state."""
 
-    person: str
-    name: str
-    state: str
-    office: str
-    since: str
-    until: str
-    closed: str
+    def __init__(self) -> None:
+        self.names: dict[str, tuple[str, str]] = {}
+        self._of_state: dict[str, list[str]] = defaultdict(list)
+        self._rows: dict[str, list[Row]] = defaultdict(list)
+        # Who serves an international body is known by it, whatever he was at home before.
+        self._of_the_world = {
+            tuple(fold(line["name"]).split()): line["id"]
+            for line in load_table("principals.tsv")
+            if not line["state"]
+        }
+        self._spellings = {
+            line["id"]: [*split_list(line["spellings"])] for line in load_table("spellings.tsv")
+        }
 
+    def add(self, row: Row) -> None:
+        """File a row under its person."""
+        if row.person not in self.names:
+            self.names[row.person] = (row.name, row.state)
+            self._of_state[row.state].append(row.person)
+        self._rows[row.person].append(row)
 
-# Offices that several people hold at once: a later start does not end an earlier tenure.
-SHARED = re.compile(
-    r"justice|deputy prime|vice premier|councilor|minister of state|parliamentary|advis|counselor"
-    r"|special assistant|lord of the treasury|vice president of|assistant|permanent representative"
-    r"|without portfolio|election commissioner|deputy|member|captain regent|minister delegate",
-    re.IGNORECASE,
-)
-# Posts below the reach of diplomatic reporting; they only make last names ambiguous.
-LOCAL = re.compile(
-    r"District Executive Committee|bishop|Head of Izhevsk|Head of Chelyabinsk", re.IGNORECASE
-)
-LATIN = re.compile(r"^[A-ZÀ-ɏḀ-ỿ'’ʿ‘]")
-MONARCH = re.compile(r"^monarch\b", re.IGNORECASE)
-QUEENS = ("Elizabeth", "Margrethe")
+    def known(self, row: Row) -> str | None:
+        """Return the person of an earlier list that a row is about, if any."""
+        asked = tuple(fold(row.name).split())
+        if asked in self._of_the_world:
+            return self._of_the_world[asked]
+        held = [one for one in self._of_state[row.state] if self._answers(one, asked, row)]
+        if not held:
+            return None
+        return min(held, key=lambda one: self._distance(one, row))
 
+    def _answers(self, person: str, asked: tuple[str, ...], row: Row) -> bool:
+        form = parse_name(*self.names[person])
+        if any(tuple(fold(one).split()) == asked for one in self._spellings.get(person, ())):
+            return True
+        if asked == form.tokens:
+            return True
+        if asked in form.families:  # "Lopez Obrador", "Suu Kyi"
+            return any(_near(one, row) for one in self._rows[person])
+        if len(asked) > 1:
+            return self._same_full_name(row, person)
+        # A last name alone: only if an office of about that time is known.
+        return any(
+            asked == family or asked[-1:] == family[-1:] for family in form.families
+        ) and any(_near(one, row) for one in self._rows[person])
 
-def read_csv(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a gzipped CSV file; a row of another width stops the build."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    for number, row in enumerate(rows, start=2):
-        if None in row or None in row.values():
-            sys.exit(f"{path}, row {number}: wrong number of fields: {row}")
-    return rows
+    def _same_full_name(self, row: Row, person: str) -> bool:
+        ours, theirs = parse_name(row.name, row.state), parse_name(*self.names[person])
+        near = any(_near(one, row) for one in self._rows[person])
+        if not set(ours.families) & set(theirs.families):
+            if set(ours.tokens) == set(theirs.tokens):
+                return True
+            # "Zelensky" and "Zelenskyy", of one given name and time.
+            same_given = ours.given[:1] == theirs.given[:1] != ()
+            families = (" ".join(ours.families[0]), " ".join(theirs.families[0]))
+            return near and same_given and _alike(*families) >= _SAME_FAMILY
+        if not ours.given or not theirs.given:
+            return False
+        first, second = ours.given[0], theirs.given[0]
+        if first.startswith(second) or second.startswith(first):
+            return True
+        # Transliterations: "Dmitri" and "Dmitry", in office at one time.
+        return near and _alike(first, second) >= _SAME_GIVEN
 
-
-def title(office: str, state: str, name: str) -> str:
-    """Return an office as an English-language desk writes it."""
-    office = office.replace("Spokeperson", "Spokesperson")
-    if state == "USA":
-        office = office.replace("Secretary of Defence", "Secretary of Defense")
-    # Wikidata files India's foreign secretary, a civil servant, under this label.
-    if state == "IND" and office == "Minister of Foreign Affairs":
-        office = "Foreign Secretary"
-    if MONARCH.match(office):
-        office = "Queen" if name.startswith(QUEENS) else "King"
-    return office[:1].upper() + office[1:]
-
-
-def close_superseded(rows: list[Row]) -> Iterator[Row]:
-    """Yield `rows`, ends added where a one-person office has a later holder."""
-    starts: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for row in rows:
-        if row.since:
-            starts[row.state, row.office].append((row.since, row.person))
-    for row in rows:
-        if not row.until and not SHARED.search(row.office):
-            later = [
-                since
-                for since, person in starts[row.state, row.office]
-                if person != row.person and since > row.since
-            ]
-            if later:
-                row = row._replace(until=min(later), closed="successor")  # noqa: PLW2901
-        yield row
-
-
-def read_offices(path: Path, dropped: Counter[str]) -> list[Row]:
-    """Return the tenures of the eleven governments."""
-    rows = []
-    for line in read_csv(path):
-        name = line["person"].strip()
-        if not LATIN.match(name):
-            dropped["name not in Latin script or not capitalised"] += 1
-        elif LOCAL.search(line["position"]):
-            dropped["local office"] += 1
-        else:
-            office = title(line["position"], line["state"], name)
-            rows.append(
-                Row(line["personID"], name, line["state"], office, line["start"], line["end"], "")
-            )
-    return list(close_superseded(rows))
+    def _distance(self, person: str, row: Row) -> tuple[int, int]:
+        spans = [abs(_year(one.since) - _year(row.since)) for one in self._rows[person]]
+        ranks = [office_rank(one.office) for one in self._rows[person]]
+        return (min(spans, default=99), min(ranks, default=9))
 
 
-def load_codes() -> dict[str, str]:
-    """Return state codes by folded name."""
-    codes: dict[str, str] = {}
-    for row in load_table("states.tsv"):
-        if row["until"]:
-            continue
-        for name in (row["name"], *split_list(row["aliases"])):
-            codes[fold(name)] = row["id"]
-    return codes
+def _year(edge: str) -> int:
+    return int(edge[:4]) if edge[:4].isdigit() else 0
 
 
-def world_office(label: str, country: str) -> str:
-    """Return the office without its country: `President of Albania` is `President`."""
-    if label == "President of the Republic of China":
-        return "President"
-    if label == "President of the Executive Yuan":
-        return "Premier"
-    label = re.sub(r"^(Federal Chancellor) of .*$", "Chancellor", label)
-    short = re.sub(
-        r"^(president|prime minister|premier|monarch|king|emir|sultan|supreme leader|emperor"
-        r"|ngwenyama|governor-general|prince|chief minister|minister of state) of .*$",
-        r"\1",
-        label,
-        flags=re.IGNORECASE,
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _near(one: Row, other: Row) -> bool:
+    """Tell whether two tenures overlap, or nearly do."""
+    ends = [_year(row.until) or 9999 for row in (one, other)]
+    starts = [_year(row.since) for row in (one, other)]
+    return starts[0] <= ends[1] + _NEAR_YEARS and starts[1] <= ends[0] + _NEAR_YEARS
+
+
+def joined(lists: Iterable[list[Row]]) -> list[Row]:
+    """Return all tenures, each person under one id and each tenure once."""
+    persons = Persons()
+    kept: list[Row] = []
+    by_person: dict[str, list[int]] = defaultdict(list)
+    for rows in lists:
+        named = _titled_alike(rows, kept)
+        # Whom a list names twice is settled before its own rows come in.
+        found = [(persons.known(row) if row.source != OFFICES else None, row) for row in named]
+        for known, row in found:
+            if known is not None:
+                name = persons.names.get(known, (row.name, ""))[0]
+                row = row._replace(person=known, name=name)  # noqa: PLW2901
+            same = next((i for i in by_person[row.person] if _one_tenure(kept[i], row)), None)
+            if same is not None:
+                kept[same] = _merged(kept[same], row)
+                continue
+            persons.add(row)
+            by_person[row.person].append(len(kept))
+            kept.append(row)
+    return kept
+
+
+def _titled_alike(rows: list[Row], known: list[Row]) -> list[Row]:
+    """Give a remembered office the title that the files have for it in that state."""
+    titles: dict[tuple[str, frozenset[str]], str] = {}
+    for row in known:
+        for key in office_keys(row.office, row.state or None):
+            titles.setdefault((row.state, key), row.office)
+    return [
+        row._replace(office=titles.get((row.state, office_key(row.office)), row.office))
+        if row.source == MEMORY
+        else row
+        for row in rows
+    ]
+
+
+def _one_tenure(one: Row, row: Row) -> bool:
+    if one.source == row.source != VISITS:
+        return False
+    return _near(one, row) and _one_office(one, row)
+
+
+def _merged(one: Row, row: Row) -> Row:
+    """Return a tenure as an earlier list has it, with what a later one knows more sharply."""
+    if one.source == VISITS:
+        # A visit shows an office on its days; two, one office from the first to the last.
+        if row.source == VISITS:
+            return one._replace(since=min(one.since, row.since), until=max(one.until, row.until))
+        return row._replace(person=one.person, name=one.name, office=one.office)
+    if row.source == VISITS:
+        return one
+    since = row.since if row.since.startswith(one.since) else one.since
+    until = row.until if row.until.startswith(one.until) else one.until
+    told = (since, until) != (one.since, one.until)
+    return one._replace(
+        since=since,
+        until=until,
+        source=f"{one.source}+{row.source}" if told else one.source,
+        checked=max(one.checked, row.checked),
     )
-    short = re.sub(rf" of (the )?{re.escape(country)}$", "", short)
-    return short.title() if short.islower() else short.replace("Prime minister", "Prime Minister")
 
 
-def read_world(path: Path, known: list[Row], dropped: Counter[str]) -> list[Row]:
-    """Return the heads of state and government that the first file does not have."""
-    codes = load_codes()
-    covered = {(row.person, row.state, office_key(row.office)) for row in known}
-    days = {row.state for row in known}
-    rows = []
-    for line in read_csv(path):
-        name = re.sub(r" (I of|of) [A-Z]\w+( \w+)?$", r"", line["officeholderLabel"])
-        name = re.sub(r", Prince of .*$", "", name)
-        if re.fullmatch(r"Q\d+", name):
-            dropped["name missing"] += 1
-            continue
-        state = codes.get(fold(line["country"].replace("Kingdom of Denmark", "Denmark")), "")
-        label = line["positionLabel"]
-        office = title(world_office(label, line["country"]), state, name) if state else label
-        if (line["officeholder"], state, office_key(office)) in covered:
-            dropped["already there with days"] += 1
-        elif state in days and line["start_year"] >= "2023":
-            dropped["after the check"] += 1
-        else:
-            rows.append(
-                Row(
-                    line["officeholder"],
-                    name,
-                    state,
-                    office,
-                    line["start_year"],
-                    line["end_year"],
-                    "",
-                )
-            )
-    return rows
+def _one_office(one: Row, row: Row) -> bool:
+    if row.source in {REIGN, VISITS}:
+        return office_rank(one.office) <= 1
+    keys = office_keys(one.office, one.state or None)
+    return bool(keys & office_keys(row.office, row.state or None))
 
 
 def write(rows: list[Row], path: Path) -> None:
@@ -194,17 +232,29 @@ def write(rows: list[Row], path: Path) -> None:
 
 def main() -> None:
     """Build the file from the folder given on the command line."""
-    if len(sys.argv) != 2:
-        sys.exit(
-            "usage: python tools/build_people.py FOLDER  (offices.csv.gz, world_leaders.csv.gz)"
-        )
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, help="with offices.csv.gz, reign_leaders.csv.gz …")
+    parser.add_argument("--without", default="", help=f"lists to leave out: {','.join(SOURCES)}")
+    parser.add_argument("--output", type=Path, default=FILES / "people.csv.gz")
+    asked = parser.parse_args()
+    left_out = {name for name in asked.without.split(",") if name}
+    if not left_out <= set(SOURCES):
+        parser.error(f"--without knows {', '.join(SOURCES)}")
     dropped: Counter[str] = Counter()
-    rows = read_offices(folder / "offices.csv.gz", dropped)
-    rows += read_world(folder / "world_leaders.csv.gz", rows, dropped)
-    write(rows, FILES / "people.csv.gz")
+    offices = read_offices(asked.folder, dropped)
+    read: dict[str, Callable[[], list[Row]]] = {
+        OFFICES: lambda: offices,
+        LEADERS: lambda: read_leaders(asked.folder, offices, dropped),
+        MEMORY: read_memory,
+        REIGN: lambda: read_reign(asked.folder, dropped),
+        VISITS: lambda: read_visits(asked.folder, dropped),
+    }
+    rows = joined(read[name]() for name in SOURCES if name not in left_out)
+    write(rows, asked.output)
     n_people = len({row.person for row in rows})
-    print(f"{len(rows)} tenures of {n_people} people; left out: {dict(dropped)}")
+    told = Counter(row.source for row in rows)
+    print(f"{len(rows)} tenures of {n_people} people, by list {dict(told)}")
+    print(f"left out: {dict(dropped)}")
 
 
 if __name__ == "__main__":

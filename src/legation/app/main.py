@@ -22,7 +22,8 @@ from legation.app.settings import load_settings
 from legation.records import LegationError
 
 COMMANDS = (
-    *("read", "show", "search", "brief", "export", "verify", "codebook", "evaluate", "train"),
+    *("read", "show", "search", "who", "brief", "export", "verify", "codebook", "evaluate"),
+    "train",
 )
 
 # What a shell reports for a program that the keyboard stopped: 128 + SIGINT.

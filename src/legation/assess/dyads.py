@@ -138,6 +138,7 @@ def _period(
     done = [one for one in incidents if one.status in _DONE]
     kinds = load_types()
     weights = np.array([_intensity(one, events) for one in done])
+    net = round(float(weights.sum()), 2)
     low, high = _band(weights, np.array([_confidence(one, events) for one in done]))
     origins = np.array([max(1, len(one.origins)) for one in done])
     return Period(
@@ -148,9 +149,10 @@ def _period(
         len(incidents) - len(done),
         Counter(kinds[one.type].quad for one in done),
         Counter(one.type for one in done),
-        round(float(weights.sum()), 2),
-        low,
-        high,
+        net,
+        # The count as coded stands inside its band, however much of it is doubted.
+        min(low, net),
+        max(high, net),
         round(float((weights * origins).sum()), 2),
         tuple(one.id for one in incidents),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from legation.evaluate.corpusfiles import (
@@ -26,10 +27,14 @@ from legation.evaluate.eventreleases import iter_labelled_events
 _OWN_SHARES, _RELEASE_SHARES = (0.10, 0.20), (0.36, 0.50)
 # Votes and incidents are scored on their own, by half of them.
 _APART_SHARES = (0.50, 0.60)
+# What was added once the test part stood leaves it as it was.
+_MORE_SHARES = (0.0, 0.10)
 
 # The passages of one case of incidents stay in one part: i014a, i014b.
 _CASE = re.compile(r"(i\d+)[a-z]$")
 _FOLDERS = ("written", "votes", "incidents")
+_MORE = "more"
+_LABELS = "releases.jsonl"
 
 
 def load_event_corpus(folder: Path, releases: Sequence[Path]) -> list[EventPassage]:
@@ -38,10 +43,10 @@ def load_event_corpus(folder: Path, releases: Sequence[Path]) -> list[EventPassa
     Raises:
         PassageError: A file does not follow its notation, or an id stands twice.
     """
-    own = [folder / name for name in _FOLDERS]
+    more = _load([folder / _MORE], folder / _MORE, releases)
     passages = [
-        *iter_bracketed_files(own, iter_event_passages),
-        *iter_labelled_file(folder / "releases.jsonl", releases, iter_labelled_events),
+        *_load([folder / name for name in _FOLDERS], folder, releases),
+        *(replace(one, more=True) for one in more),
     ]
     refuse_twice(folder, (one.id for one in passages))
     return passages
@@ -50,9 +55,13 @@ def load_event_corpus(folder: Path, releases: Sequence[Path]) -> list[EventPassa
 def load_second_events(folder: Path, releases: Sequence[Path]) -> list[EventPassage]:
     """Load the passages that a second person annotated, as that person marked them."""
     second = folder / "second"
+    return _load([second], second, releases)
+
+
+def _load(bracketed: Iterable[Path], labels: Path, releases: Sequence[Path]) -> list[EventPassage]:
     return [
-        *iter_bracketed_files([second], iter_event_passages),
-        *iter_labelled_file(second / "releases.jsonl", releases, iter_labelled_events),
+        *iter_bracketed_files(bracketed, iter_event_passages),
+        *iter_labelled_file(labels / _LABELS, releases, iter_labelled_events),
     ]
 
 
@@ -61,7 +70,9 @@ def part_of_event(passage: EventPassage) -> str:
     case = _CASE.match(passage.id)
     name = case[1] if case else passage.id
     shares = _RELEASE_SHARES if passage.title else _OWN_SHARES
-    if case or any(note.type == VOTE for note in passage.notes):
+    if passage.more:
+        shares = _MORE_SHARES
+    elif case or any(note.type == VOTE for note in passage.notes):
         shares = _APART_SHARES
     return part_by_hash(name, shares)
 

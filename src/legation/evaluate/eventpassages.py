@@ -85,6 +85,8 @@ class EventPassage:
     """The text of the whole release, which tells who "the leaders" are; empty for our own."""
     offset: int = 0
     """Where the passage begins in it."""
+    more: bool = False
+    """Whether it was added to learn more from: it never stands in the test part."""
 
 
 def iter_event_passages(text: str, name: str = "passages") -> Iterator[EventPassage]:

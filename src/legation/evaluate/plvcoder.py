@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from legation.evaluate.brackets import Place
 from legation.evaluate.plv import PLV_QUADS, PlvCode, PlvSentence
@@ -76,27 +75,6 @@ def pair_scores(
                 root = root_of(view, row, kind, reader) if crosswalk else plain_root(kind)
                 scores[root] += chance
     return scores or {"CONSULT": 1.0}
-
-
-def pair_features(
-    sentence: PlvSentence, reader: EventReader, pipeline: Language
-) -> NDArray[np.float32]:
-    """Return a sentence as numbers: the roots' scores, vectors of both actors and of the whole."""
-    scores = pair_scores(sentence, reader, pipeline)
-    views = _views(parse(Document.make(text=sentence.text, language="en"), pipeline))
-    vectors = np.concatenate([reader.vectors(view) for view in views])
-    words = np.concatenate([[start for start, _ in view.places] for view in views])
-    parts = [
-        np.log([scores.get(root, 0.0) + 1e-4 for root in PLV_QUADS]),
-        vectors.mean(axis=0),
-        vectors.max(axis=0),
-    ]
-    for place in (sentence.source, sentence.target):
-        here = np.zeros(len(words), dtype=bool)
-        if place is not None:
-            here = (words >= place[0]) & (words < place[1])
-        parts.append(vectors[here].mean(axis=0) if here.any() else np.zeros(vectors.shape[1]))
-    return np.concatenate(parts).astype(np.float32)
 
 
 def _views(parsed: Parsed) -> list[EventView]:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from legation.extract.eventheads import EventRow, bare_row
+from legation.extract.arguments import light_verb_of
+from legation.extract.eventheads import EventRow
 from legation.extract.eventreader import Coding
 from legation.extract.eventrules import Proposal
 from legation.extract.eventtraits import ACTOR, BOTH, RECIPIENT, EventView, view_of
@@ -20,6 +21,7 @@ from legation.extract.parties import Parties
 from legation.extract.sides import Sides
 from legation.extract.sources import mention_of
 from legation.records import Mention, MentionId
+from legation.reference.roles import load_role_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,7 +32,7 @@ class Coder(Protocol):
 
     @property
     def threshold(self) -> float:
-        """Confidence below which a row is no event."""
+        """Probability of the likeliest kind below which a row is no event."""
 
     def rows(self, view: EventView) -> list[EventRow]:
         """Return the rows of one sentence."""
@@ -39,14 +41,15 @@ class Coder(Protocol):
         """Return what a row is like and how sure it is."""
 
 
-# From this confidence on the coder may say of which type a word is, against the rule. Swept .35 to
-# .7 on dev, where .5 is best; the parties stay the rules' where they agree on the type.
-_OVER_RULE = 0.5
-# What a rule proposes and the coder does not, or only doubtfully, is right in type and parties in
-# 53 of 100 on dev.
-_RULED = 0.53
+# What follows was swept on the dev part. A rule's word is an event unless the coder all but rules
+# it out, and of the rule's type unless the coder is this sure of another. The rules' parties stand
+# where they name both sides, or where the row of labels is less sure than this.
+_ASSENT, _OVER_RULE, _SURE_ROW = 0.08, 0.85, 0.3
+# Parties less likely than this are a guess, and an event of the wrong two is worse than none.
+_LEAST = 0.15
 _ONLY_IN_WORDS = frozenset({"REJECT", "REQUEST", "THREATEN"})
 _CHARGES = frozenset({"accusation", "allegation", "claim", "charge", "report", "suggestion"})
+_THINGS = frozenset("crisis issue problem question matter news debate price storm virus".split())
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -91,8 +94,10 @@ def find_drafts(parsed: Parsed, parties: Parties, reader: Coder) -> list[Draft]:
     """Return the events of a document that are probable enough, before they are records."""
     sides = Sides(parties)
     drafts: list[Draft] = []
+    # A headline over a report tells nothing that the report does not; by itself it is all there is.
+    alone = all(sentence.heading for sentence in parsed.sentences)
     for sentence in parsed.sentences:
-        if sentence.heading or sentence.tokens.text.rstrip().endswith("?"):
+        if (sentence.heading and not alone) or sentence.tokens.text.rstrip().endswith("?"):
             continue
         view = view_of(sentence, sides, parties)
         if not len(view):
@@ -102,46 +107,92 @@ def find_drafts(parsed: Parsed, parties: Parties, reader: Coder) -> list[Draft]:
 
 
 def _drafts_of(view: EventView, reader: Coder) -> list[Draft]:
-    """Return what one sentence tells: what rules are sure of, and what the coder finds beside it.
-
-    Where a rule knows the word, the coder may refuse it, or know better.
-    """
-    rows = {row.trigger: row for row in reader.rows(view)}
+    """Return what one sentence tells: what the coder is sure of, and what it half grants a rule."""
+    proposed = {word: (kind, mode) for word, kind, mode in view.proposed()}
     drafts: list[Draft] = []
-    for word, kind, mode in view.proposed():
-        row = rows.pop(word, None)
-        coding = reader.coding(view, row) if row is not None else None
-        # That an announced withdrawal gives way in words is a convention that the rule knows.
-        sure = row is not None and kind != "CONCEDE"
-        if sure and row is not None and coding is not None and coding.confidence >= _OVER_RULE:
-            same = coding.type == kind
-            told = replace(coding, mode=coding.mode or (mode if same else None))
-            drafts.append(Draft(view, row, told, ruled=same))
-        else:
-            chance = max(_RULED, coding.confidence if coding is not None else 0.0)
-            ruled = Coding(kind, mode, "happened", chance)
-            drafts.append(Draft(view, row or bare_row(view, word), ruled, ruled=True))
-    for row in rows.values():
+    for row in reader.rows(view):
         coding = reader.coding(view, row)
-        if coding.confidence >= reader.threshold:
+        likely = coding.confidence >= _LEAST
+        if row.trigger in proposed and row.probability >= _ASSENT:
+            draft = _seconded(view, row, coding, *proposed[row.trigger])
+            if likely or draft.coding.choice is None:
+                drafts.append(draft)
+        elif row.kind_probability >= reader.threshold and likely:
             drafts.append(Draft(view, row, coding))
     return sorted(drafts, key=lambda draft: draft.row.trigger)
+
+
+def _seconded(view: EventView, row: EventRow, coding: Coding, kind: str, mode: str | None) -> Draft:
+    """Return the event of a word that a rule proposes as `kind` and the coder takes for one too."""
+    proposal = view.proposal_at(row.trigger)
+    both = proposal is not None and bool(proposal.actors and proposal.recipients)
+    if coding.type == kind:
+        told = replace(coding, mode=coding.mode or mode)
+        return Draft(view, row, told, ruled=both or row.row_probability < _SURE_ROW)
+    # That an announced withdrawal gives way in words is a convention that the rule knows.
+    if kind == "CONCEDE" or row.kind_probability < _OVER_RULE:
+        return Draft(view, row, replace(coding, type=kind, mode=mode), ruled=both)
+    return Draft(view, row, coding)
 
 
 def _pruned(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts without what is only asked for, refused or threatened, and denials.
 
-    "Refused to send tanks" and "rejected the demand" are one act each; "rejected the accusation"
-    is a claim.
+    "Refused to send tanks" and "rejected the demand" are one act each, as is "imposed a ban";
+    "rejected the accusation" is a claim.
     """
     over = {d.token.i for d in drafts if d.coding.type in _ONLY_IN_WORDS}
+    twice = _told_twice(drafts)
     return [
         draft
         for draft in drafts
         if not (draft.token.head.i in over and draft.token.dep_ in {"xcomp", "dobj"})
+        and draft.token.i not in twice
+        and not (draft.coding.type == "ASSAULT" and _is_dismissal(draft.token))
+        and not _is_of_a_thing(draft)
         and not (draft.coding.type == "REJECT" and _has_object(draft.token, _CHARGES))
         and (draft.ruled or not _is_of_nobody(draft))
     ]
+
+
+def _is_dismissal(token: Token) -> bool:
+    """Tell "fired the minister" from "fired a missile" and "fired on the crowd"."""
+    people = load_role_nouns()
+    return token.lemma_.lower() == "fire" and any(
+        child.dep_ in {"dobj", "nsubjpass"} and child.lemma_.lower() in people
+        for child in token.children
+    )
+
+
+def _is_of_a_thing(draft: Draft) -> bool:
+    """Tell "the crisis has occupied the White House": what does it is nobody."""
+    doers = [draft.view.tokens[draft.view.head_of(run)] for run in draft.runs(ACTOR)]
+    return bool(doers) and all(doer.lemma_.lower() in _THINGS for doer in doers)
+
+
+def _told_twice(drafts: list[Draft]) -> set[int]:
+    """Return the places of words whose act the verb over them, or the noun under them, tells too.
+
+    Of "imposed" and "ban" the one that names more sides stays, the verb of equals.
+    """
+    at = {draft.token.i: draft for draft in drafts}
+    twice: set[int] = set()
+    for noun in drafts:
+        verb = at.get(noun.token.head.i)
+        if verb is None or verb is noun or noun.token.dep_ != "dobj":
+            continue
+        lent = verb.proposal is not None and verb.proposal.noun == noun.token
+        lent = lent or light_verb_of(noun.token) == verb.token
+        if lent or verb.coding.type == noun.coding.type:
+            twice.add((noun if _n_sides(verb) >= _n_sides(noun) else verb).token.i)
+    return twice
+
+
+def _n_sides(draft: Draft) -> int:
+    proposal = draft.proposal
+    if draft.ruled and proposal is not None:
+        return bool(proposal.actors) + bool(proposal.recipients)
+    return bool(draft.runs(ACTOR, BOTH)) + bool(draft.runs(RECIPIENT, BOTH))
 
 
 def _has_object(token: Token, lemmas: frozenset[str]) -> bool:

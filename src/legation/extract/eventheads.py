@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from legation.extract import rowheads
 from legation.extract.eventtraits import ACTOR, BOTH, MEANS, RECIPIENT, TRIGGER, EventView
 from legation.extract.rowheads import Floats, RowHeads, linear, log_sum, softmax
-from legation.records import MEANS as MEANS_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,11 @@ class EventRow:
     def probability(self) -> float:
         """How probably the word tells an event at all."""
         return float(1 - self.types[0])
+
+    @property
+    def kind_probability(self) -> float:
+        """How probably it tells one of the likeliest kind."""
+        return float(self.types[1:].max(initial=0.0))
 
 
 class EventHeads(RowHeads):
@@ -91,13 +95,3 @@ class EventHeads(RowHeads):
             )
             for k, trigger in enumerate(triggers)
         ]
-
-
-def bare_row(view: EventView, trigger: int) -> EventRow:
-    """Return the row of a word of which the heads say nothing."""
-    labels = np.zeros(len(view), dtype=np.int64)
-    labels[trigger] = TRIGGER
-    none = np.zeros(1, dtype=np.float32)
-    return EventRow(
-        trigger, none, labels, 0.0, none, none, none, np.zeros(len(MEANS_NAMES), dtype=np.float32)
-    )

@@ -62,7 +62,7 @@ class EventReader:
         self._calibration: Mapping[str, float] = card["calibration"]
         self._least = float(card["least"])
         self.threshold = float(card["threshold"])
-        """Confidence below which a row is no event."""
+        """Probability of the likeliest kind below which a row is no event."""
         self.n_passed = 0
         """How many sentences passed the gate so far."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from legation.extract.arguments import light_verb_of
 from legation.extract.drafts import Draft, in_order, mentions_of
@@ -42,13 +41,14 @@ from legation.extract.triggers import Candidate
 from legation.records import MEANS, Claim, Event, MentionId, Moment, Span, edtf, make_id
 from legation.reference.codebook import find_intensity
 
-if TYPE_CHECKING:
-    pass
-
 METHOD = "legation.events/2"
 
 # A means that a word names needs less than one that only the whole row tells.
 _SURE, _MARKED = 0.5, 0.2
+
+# To say it is to do it: "the ministry deplores", "Moscow rejects" have happened with the words.
+_SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_PRESENT = frozenset({"VBZ", "VBP"})
 
 # What ended longer ago is history, told as background.
 _HISTORY_YEARS = 10
@@ -218,7 +218,9 @@ def _status(draft: Draft, claim: Claim | None) -> str | None:
     if proposal is not None and proposal.reading.type == draft.coding.type:
         token = proposal.candidate.token
         noun = token if proposal.reading.pos == "noun" else None
-        return judge_status(proposal.candidate.clause, noun, claim)
+        told = judge_status(proposal.candidate.clause, noun, claim)
+        spoken = draft.coding.type in _SPOKEN and token.tag_ in _PRESENT
+        return "happened" if told == "ongoing" and spoken else told
     return seen_through(claim, draft.coding.status) if claim is not None else draft.coding.status
 
 

@@ -110,8 +110,10 @@ def find_votes(
 
 def _was_cast(draft: Draft, claim: Claim | None) -> bool:
     """Tell a vote that was cast from one to come, or denied."""
+    status = judge_status(draft.token, None, claim)
+    if status == "denied" and draft.coding.choice != "absent":
+        return False  # "did not abstain"
     if draft.ruled:
-        status = judge_status(draft.token, None, claim)
         wanted = {"happened", "ongoing", *(["denied"] if draft.coding.choice == "absent" else [])}
         return status in wanted
     return claim is None or claim.certainty > _DENIED

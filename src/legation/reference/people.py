@@ -31,6 +31,10 @@ _NUMERALS = re.compile(r"^(i{1,3}|iv|vi{0,3}|ix|x{1,2}|xi{1,3}|xiv|xv|xvi)$")
 _TITLE_AFTER_COMMA = re.compile(r",.*$")
 
 
+CHECKED_ON = "2022-07-31"
+"""The day to which the files of offices, and `principals.tsv`, were checked."""
+
+
 class OfficeRow(NamedTuple):
     """One tenure as a file gives it; dates are EDTF, empty when not known."""
 
@@ -38,6 +42,10 @@ class OfficeRow(NamedTuple):
     office: str
     since: str
     until: str
+    sure: str
+    """The day until which a file vouches for an open end; empty where all is remembered."""
+    checked: str
+    """The day until which an open end is known to hold at all."""
 
 
 class NameForm(NamedTuple):
@@ -100,16 +108,20 @@ class People:
         principals = list(load_table("principals.tsv"))
         for line in principals:
             exact[line["id"], line["state"], line["office"]] = (line["since"], line["until"])
-        for person, name, state, office, since, until, _closed in rows:
+            if not line["state"]:  # known by the international body that he serves
+                self._add(line["id"], line["name"], "")
+        for person, name, state, office, since, until, _closed, _source, sure, checked in rows:
             if (person, state, office) in exact and len(since) == 4:
                 continue  # the hand-kept file knows the day where this one knows the year
             self._add(person, name, state)
-            self.rows[person].append(OfficeRow(state, office, since, until))
+            self.rows[person].append(OfficeRow(state, office, since, until, sure, checked))
         for line in principals:
             self._add(line["id"], line["name"], line["state"])
             if line["office"]:
                 self.rows[line["id"]].append(
-                    OfficeRow(line["state"], line["office"], line["since"], line["until"])
+                    OfficeRow(
+                        line["state"], line["office"], line["since"], line["until"], "", CHECKED_ON
+                    )
                 )
         for line in load_table("spellings.tsv"):
             for spelling in split_list(line["spellings"]):

@@ -27,9 +27,6 @@ KINDS = ("name", "alias", "acronym", "demonym", "capital", "seat", "last name")
 _KIND_ORDER = {kind: number for number, kind in enumerate(KINDS)}
 _TYPE_ORDER = {"state": 0, "organisation": 1, "body": 2, "group": 3, "place": 4}
 
-CHECKED_ON = "2022-07-31"
-"""The day to which the office files were checked: a later day shows who held office then."""
-
 # Names that are everyday words when they stand in lower case.
 _EVERYDAY = frozenset(
     "turkey china polish chad guinea jordan georgia mali niger cuba oman quad west visa apple meta "
@@ -39,7 +36,8 @@ _EVERYDAY = frozenset(
     "pole male bern victoria stanley dane lao brit beehive beltway chancellery westminster "
     "government house number 10 no 10 number ten langley emirates the states states america "
     "security service national security council supreme court sputnik wagner azov alphabet citi "
-    "western southern baltic wales spiegel politburo rt planalto target didi quadrilateral".split()
+    "western southern baltic wales spiegel politburo rt planalto target didi quadrilateral "
+    "fano contras colectivos".split()
 ) | {
     "security council", "general assembly", "national security council", "supreme court",
     "security service", "government house", "state council", "central military commission",
@@ -51,7 +49,7 @@ _FUNCTION_WORDS = frozenset(
     "and but one may will long".split()
 )
 # Acronyms that are words when they are not printed in capitals: the Plan is no navy.
-_WORDS_TOO = frozenset({"plan"})
+_WORDS_TOO = frozenset({"plan", "pace", "shape"})
 # Shorter acronyms must be printed as such; longer ones also as words ("Nato", "Opec").
 _SHORT_ACRONYM = 3
 
@@ -78,6 +76,18 @@ class Tenure:
     office: Office
     rank: int
     """0 (head of state or government) to 9: which office is the foremost."""
+    sure_until: str | None = None
+    """The last day for which a file vouches; later days rest on memory alone, as does everything
+    where it is None."""
+    checked_until: str | None = None
+    """The last day for which anybody vouches: who holds the office afterwards is not known."""
+
+    def holds(self, on: date) -> bool:
+        """Tell whether the office is known to be held on a day."""
+        day, office = on.isoformat(), self.office
+        return _held(office.since or "", office.until or "", day) and (
+            office.until is not None or self.checked_until is None or day <= self.checked_until
+        )
 
 
 def in_force_from(edge: str) -> str:
@@ -218,13 +228,15 @@ class Shelf:
             matches.sort(key=lambda match: (_KIND_ORDER[match.kind], self._standing(match.person)))
         return [Name(self._people.actors[m.person], name, m.kind) for m in matches]
 
-    def _standing(self, person: str) -> tuple[int, str]:
-        """Return a sort key: the foremost office ever held, then the latest start first."""
+    def _standing(self, person: str) -> tuple[int, bool, str]:
+        """Return a sort key: the foremost office ever held, of the world first, then the latest."""
         rows = self._people.rows.get(person, ())
         rank = min((office_rank(row.office) for row in rows), default=9)
         latest = max((row.since for row in rows), default="")
         # Digits turned round, so that the latest sorts first; a year counts as its first day.
-        return rank, "".join(chr(0x7F - ord(digit)) for digit in latest.ljust(10))
+        bearer = self._people.actors.get(person)
+        at_home = bearer is not None and bearer.state is not None
+        return rank, at_home, "".join(chr(0x7F - ord(digit)) for digit in latest.ljust(10))
 
     def state_names(self, key: str) -> Actor | None:
         """Return the state that a folded name, demonym or acronym stands for, None for others."""
@@ -259,10 +271,9 @@ class Shelf:
         Without a day the latest stand first. Empty for people without office and unknown ids.
         """
         rows = self._people.rows.get(person_id, [])
-        if on is not None:
-            day = on.isoformat()
-            rows = [row for row in rows if _held(row.since, row.until, day)]
         tenures = [self._tenure(person_id, row) for row in rows]
+        if on is not None:
+            tenures = [tenure for tenure in tenures if tenure.holds(on)]
         tenures.sort(key=lambda tenure: tenure.office.since or "", reverse=True)
         if on is not None:
             tenures.sort(key=lambda tenure: tenure.rank)
@@ -270,7 +281,13 @@ class Shelf:
 
     def _tenure(self, person: str, row: OfficeRow) -> Tenure:
         office = Office(row.office, row.state or None, row.since or None, row.until or None)
-        return Tenure(self._people.actors[person], office, office_rank(row.office))
+        return Tenure(
+            self._people.actors[person],
+            office,
+            office_rank(row.office),
+            row.sure or None,
+            row.checked or None,
+        )
 
     def holders(self, office: str, state: str | None, on: date) -> tuple[Tenure, ...]:
         """Return who held an office on a day, the longest in office first.
@@ -282,13 +299,13 @@ class Shelf:
         code = state or ""
         if code not in self._holders:
             self._holders[code] = self._index_offices(code)
-        day = on.isoformat()
+        filed = self._holders[code].get(office_key(office), ())
         found = {
-            person: row
-            for person, row in self._holders[code].get(office_key(office), ())
-            if _held(row.since, row.until, day)
+            person: tenure
+            for person, row in filed
+            if (tenure := self._tenure(person, row)).holds(on)
         }
-        tenures = [self._tenure(person, row) for person, row in found.items()]
+        tenures = list(found.values())
         tenures.sort(key=lambda tenure: (tenure.rank, tenure.office.since or ""))
         return tuple(tenures)
 

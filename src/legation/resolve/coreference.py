@@ -33,7 +33,10 @@ SPEAKS_INSIDE, SPOKE_BEFORE = 1.5, 1.0
 # A character of distance: 100 characters weigh as much as a fifth of a sentence.
 PER_CHARACTER = -0.002
 
+NAMELESS_CONFIDENCE = 0.55
+_BODIES = frozenset({"organisation", "body", "company", "group"})
 UNKNOWN_PERSON = 0.45
+TITLED = 0.7
 HOUSE = 0.5
 PERSON_CONFIDENCE, THING_CONFIDENCE, GROUP_CONFIDENCE, PAIR_CONFIDENCE = 0.8, 0.7, 0.65, 0.75
 FIRST_PERSON, FIRST_PERSON_STATE = 0.9, 0.8
@@ -321,17 +324,26 @@ def link_thing(
     """Return the state or body that "it", or a noun like "the country", takes up."""
     allowed = frozenset(types)
 
-    def fits(entity: Entity) -> bool:
+    def is_one(entity: Entity) -> bool:
+        return entity.actor is not None and not entity.mention.plural
+
+    def known(entity: Entity) -> bool:
         actor = entity.actor
-        if actor is None or actor.type not in allowed or entity.mention.plural:
+        if actor is None or actor.type not in allowed or not is_one(entity):
             return False
         return actor.id is not None or actor.state is not None
 
-    found = _best(scene, mention, fits, REACH_THING)
-    if found is None:
-        return NOBODY
-    entity, score = found
-    return _taken_up(scene, mention, entity, THING_CONFIDENCE, score)
+    def nameless(entity: Entity) -> bool:
+        # "The miners' federation says it will strike": no state, no id, and yet the one meant.
+        return is_one(entity) and entity.actor is not None and entity.actor.type in _BODIES
+
+    for fits, confidence in ((known, THING_CONFIDENCE), (nameless, NAMELESS_CONFIDENCE)):
+        found = _best(scene, mention, fits, REACH_THING)
+        if found is not None:
+            return _taken_up(scene, mention, found[0], confidence, found[1])
+        if not allowed & _BODIES:
+            break
+    return NOBODY
 
 
 def _link_they(scene: Scene, mention: Mention) -> Finding:
@@ -530,7 +542,22 @@ def link_pair(
                     together.setdefault(key, value)
             if len(together) >= exactly:
                 return _pair_of(list(together.values())[:exactly], distance + width)
-    return NOBODY
+    return _pair_in_title(scene, persons=persons, fits=fits, exactly=exactly)
+
+
+def _pair_in_title(
+    scene: Scene, *, persons: bool, fits: Callable[[Actor], bool], exactly: int
+) -> Finding:
+    """Return those whom the title names together, where the text never does."""
+    members: dict[str | None, Actor] = {}
+    for actor in scene.titled:
+        one = actor if persons else scene.directory.state(actor.state)
+        if one is not None and (not persons or one.type == "person") and fits(one):
+            members.setdefault(one.state, one)
+    if len(members) != exactly:
+        return NOBODY
+    names = " and ".join(actor.name for actor in members.values())
+    return Finding(tuple(members.values()), f"{names}, as the title has it", TITLED)
 
 
 def _as_member(scene: Scene, entity: Entity, persons: bool) -> list[Actor]:

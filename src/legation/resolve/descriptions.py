@@ -8,7 +8,7 @@ Not here: names (`candidates`), pronouns (`coreference`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from legation.records import Actor, Mention, Office
@@ -22,7 +22,8 @@ from legation.resolve.coreference import (
     link_thing,
 )
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
-from legation.resolve.wording import RANKS, Phrase, phrase, plain, word_set
+from legation.resolve.statewords import iter_states, without_states
+from legation.resolve.wording import Phrase, phrase, plain, word_set
 
 OFFICE_HOLDER, OFFICE_IN_CONTEXT, COUNTERPART = 0.88, 0.7, 0.75
 REPEATED, APPOSED, TAKEN_UP = 0.75, 0.85, 0.65
@@ -67,7 +68,7 @@ def _pair(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     head = mention.head
     if number is None and words.lower[0] == "the" and mention.plural and words.bare:
         # "The presidents agreed", of the two who were named before.
-        number = 2 if head in {"leader", "president", "side", "minister"} else None
+        number = 2 if head in {"leader", "president", "side", "party", "minister"} else None
     pointing = words.definite or words.lower[0] in {"both", "two"}
     if number is None or not pointing or words.lower[0] == "a" or head not in _PAIR_HEADS:
         return None
@@ -397,40 +398,15 @@ def _state_said(scene: Scene, mention: Mention, words: Phrase) -> str | None:
 
 def _state_in(scene: Scene, words: tuple[str, ...], *, first: bool = False) -> str | None:
     """Return the state named last in the words (nearest to the noun), or the first."""
-    stretches = _iter_states(words, scene.directory.state_of)
+    stretches = iter_states(words, scene.directory.state_of)
     found = sorted(stretches, key=lambda stretch: stretch[0])
     if not found:
         return None
     return found[0][2] if first else found[-1][2]
 
 
-def _iter_states(
-    words: tuple[str, ...], state_of: Callable[[str], str | None]
-) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, ISO code) for the stretches of up to three words that name a state."""
-    taken = len(words)
-    start = 0
-    while start < taken:
-        for n in (3, 2, 1):
-            if start + n > taken or not words[start][0].isupper():
-                continue
-            code = state_of(" ".join(words[start : start + n]))
-            if code is not None:
-                yield start, start + n, code
-                start += n - 1
-                break
-        start += 1
-
-
 def _without_states(scene: Scene, words: tuple[str, ...]) -> str:
-    """Return the words that name an office, in lower case: no state, no "senior", no "former".
-
-    Bodies and seats stay: they are part of the title ("CIA director", "Kremlin spokesman").
-    """
-    kept = list(words)
-    for start, end, _ in reversed(list(_iter_states(words, scene.directory.nation_of))):
-        del kept[start:end]
-    return " ".join(word.lower() for word in kept if word.lower() not in RANKS)
+    return without_states(words, scene.directory.nation_of)
 
 
 # --- repeated and unnamed

@@ -1,13 +1,14 @@
-"""Find which documents repeat another's text: copies are one origin, and one witness.
+"""Find which documents repeat another's report: copies are one origin, and one witness.
 
-In: `Document`s in any order. Out: for every document, the first of its group.
+In: `Document`s in any order. Out: for every document, the first of its group; why it is there.
 Not here: reports that merely name the same agency or source; those stay separate origins.
 
 Two texts are one origin when they are equal word for word, when they share most of their
-five-word shingles, or when the shorter stands almost whole inside the longer (a trimmed copy).
-Candidates come from MinHash with locality-sensitive hashing (rensa) and, for trimmed copies,
-from an index of sampled shingles; every candidate is then verified on the full sets, so chance
-in the hashing can miss a pair and never make one.
+five-word shingles, when the shorter stands almost whole inside the longer (a trimmed copy), or
+they name the same in the same order in other words (`rewordings`). Candidates come from MinHash
+with locality-sensitive hashing (rensa) and, for trimmed copies, from an index of sampled shingles;
+every candidate is then verified on the full texts, so chance in the hashing can miss a pair and
+never make one.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 from typing import Any
 
 from legation.records import Document, DocumentId
+from legation.resolve.rewordings import compare, iter_reworded
 
 SHINGLE_WORDS = 5
 # At .7 a text of 300 words may differ in some ten single words: an edited copy, no rewrite.
@@ -30,8 +31,9 @@ NEAR_COPY_JACCARD = 0.7
 # The share of the shorter text's shingles found in the longer one.
 TRIMMED_CONTAINMENT = 0.85
 # A quotation of a few sentences inside a report does not make the two one origin:
-# containment counts only for texts of at least this many shingles.
+# containment counts only for texts of so many shingles, or for a good part of a short one.
 TRIMMED_SHINGLES = 60
+SHORT_SHINGLES, SHORT_SHARE = 20, 0.4
 # Releases written on one template ("Readout of the call with …") share their frame and differ
 # in names and numbers. Copies differ in a byline and a dateline at most.
 TEMPLATE_SHARE = 0.15
@@ -48,7 +50,9 @@ SEED = 42
 SAMPLE_ONE_IN = 8
 # A shingle in more texts than this is boilerplate, or belongs to a text copied so often that
 # its near copies are found by MinHash anyway; leaving it out keeps the index near-linear.
-COMMON_SHINGLE_DOCUMENTS = 40
+COMMON_SHINGLE_DOCUMENTS = 60
+# So many of a text's rarest sampled shingles are looked up.
+RAREST = 16
 
 _NUMBER = re.compile(
     r"\d(?:[\d,.]*\d)?(?:\s+(?:thousand|million|billion|trillion|percent)\b)?", re.IGNORECASE
@@ -75,21 +79,23 @@ def find_origins(documents: Iterable[Document]) -> dict[DocumentId, DocumentId]:
     """
     known = {document.id: document for document in documents}
     texts = [_sketched(document) for document in sorted(known.values(), key=_order)]
-    leader = list(range(len(texts)))
+    first = list(range(len(texts)))
+    fullest = list(range(len(texts)))
 
     def find(i: int) -> int:
-        while leader[i] != i:
-            leader[i] = leader[leader[i]]
-            i = leader[i]
+        while first[i] != i:
+            first[i] = first[first[i]]
+            i = first[i]
         return i
 
     for left, right in _iter_candidates(texts):
-        first, second = sorted((find(left), find(right)))
-        if first == second or not _is_copy(texts[left].document, texts[right].document):
-            continue
-        # The first of a group speaks for it: a chain of small changes must not join two acts.
-        if _is_copy(texts[first].document, texts[second].document):
-            leader[second] = first
+        one, other = sorted((find(left), find(right)))
+        # The fullest text of a group speaks for it: what was trimmed is a part of it, and a chain
+        # of small changes must not join two acts.
+        ours, theirs = fullest[one], fullest[other]
+        if one != other and is_one(texts[ours].document, texts[theirs].document):
+            first[other] = one
+            fullest[one] = max(ours, theirs, key=lambda i: (texts[i].n_shingles, -i))
     return {text.document.id: texts[find(i)].document.id for i, text in enumerate(texts)}
 
 
@@ -104,6 +110,11 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=256)
 def _shingles(document: Document) -> frozenset[str]:
     return _cut(_words(document.text.casefold()))
+
+
+@lru_cache(maxsize=256)
+def _sorted_words(document: Document) -> list[str]:
+    return sorted(_words(document.text.casefold()))
 
 
 def _cut(folded: list[str]) -> frozenset[str]:
@@ -126,7 +137,8 @@ def _sketched(document: Document) -> _Sketch:
         sums = map(zlib.crc32, map(str.encode, shingles))
         chosen = zip(shingles, sums, strict=True)
         sample = tuple(shingle for shingle, checksum in chosen if checksum % SAMPLE_ONE_IN == 0)
-    digest = hashlib.sha256("\x1f".join(words).encode()).hexdigest()
+    # In the order of the alphabet: whoever moves paragraphs about changes no word.
+    digest = hashlib.sha256("\x1f".join(sorted(words)).encode()).hexdigest()
     return _Sketch(document, digest, len(shingles), sample, minhash)
 
 
@@ -135,6 +147,7 @@ def _iter_candidates(texts: list[_Sketch]) -> Iterator[tuple[int, int]]:
     yield from _iter_exact(texts)
     yield from _iter_near(texts)
     yield from _iter_trimmed(texts)
+    yield from iter_reworded([text.document for text in texts])
 
 
 def _iter_exact(texts: list[_Sketch]) -> Iterator[tuple[int, int]]:
@@ -157,29 +170,62 @@ def _iter_near(texts: list[_Sketch]) -> Iterator[tuple[int, int]]:
 
 
 def _iter_trimmed(texts: list[_Sketch]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that share most of the shorter one's sampled shingles (Broder's mod-p sketch)."""
+    """Yield pairs where one text's rarest sampled shingles stand in the other.
+
+    What a text shares with all of its form says nothing; its rarest words follow it into a copy.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
     for i, text in enumerate(texts):
         for shingle in text.sample:
             holders[shingle].append(i)
-    shared: Counter[tuple[int, int]] = Counter()
-    for members in holders.values():
-        if 1 < len(members) <= COMMON_SHINGLE_DOCUMENTS:
-            shared.update(combinations(members, 2))
-    for (left, right), n_shared in sorted(shared.items()):
-        smaller = min(len(texts[left].sample), len(texts[right].sample))
-        # A loose gate: the sample's share scatters around the true containment.
-        if n_shared >= 0.6 * smaller:
-            yield left, right
+    for i, text in enumerate(texts):
+        known = (s for s in text.sample if 1 < len(holders[s]) <= COMMON_SHINGLE_DOCUMENTS)
+        rarest = sorted(known, key=lambda shingle: (len(holders[shingle]), shingle))[:RAREST]
+        shared = Counter(other for shingle in rarest for other in holders[shingle])
+        # A loose gate: a sample's share scatters around the true containment.
+        due = 0.6 * min(RAREST, len(text.sample))
+        for other, n_shared in sorted(shared.items()):
+            if other != i and n_shared >= due:
+                yield min(i, other), max(i, other)
+
+
+def is_one(left: Document, right: Document) -> bool:
+    """Tell whether two texts are one report, be it in other words."""
+    return _is_copy(left, right) or _is_reworded(left, right)
+
+
+def why_one(first: Document, copy: Document) -> str:
+    """Return in words what shows that `copy` repeats `first`."""
+    ours, theirs = _shingles(first), _shingles(copy)
+    if ours == theirs:
+        return "word for word"
+    if _is_copy(first, copy):
+        n_shared = len(ours & theirs)
+        share = n_shared / max(1, min(len(ours), len(theirs)))
+        kind = "an edited copy" if 0.7 * len(ours) < len(theirs) < len(ours) / 0.7 else "a part"
+        return f"{kind}: {share:.0%} of the shorter text's five-word runs stand in the other"
+    found = compare(first, copy)
+    return f"reworded: {found.n_shared} of {found.n_shorter} names and figures in the same order"
+
+
+def _is_reworded(left: Document, right: Document) -> bool:
+    return compare(left, right).holds and not _differ(
+        _numbers(left.text), _numbers(right.text), TEMPLATE_SHARE
+    )
 
 
 def _is_copy(left: Document, right: Document) -> bool:
     ours, theirs = _shingles(left), _shingles(right)
     if ours == theirs:
         return bool(ours) or left.text == right.text
+    if len(ours) >= SHORT_SHINGLES and _sorted_words(left) == _sorted_words(right):
+        return True
     n_shared = len(ours & theirs)
     n_smaller, n_larger = sorted((len(ours), len(theirs)))
-    trimmed = n_smaller >= TRIMMED_SHINGLES and n_shared >= TRIMMED_CONTAINMENT * n_smaller
+    long_enough = n_smaller >= TRIMMED_SHINGLES or (
+        n_smaller >= SHORT_SHINGLES and n_smaller >= SHORT_SHARE * n_larger
+    )
+    trimmed = long_enough and n_shared >= TRIMMED_CONTAINMENT * n_smaller
     near = n_shared >= NEAR_COPY_JACCARD * (n_smaller + n_larger - n_shared)
     return (near or trimmed) and not _is_template(left, right)
 

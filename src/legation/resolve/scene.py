@@ -18,6 +18,7 @@ from functools import lru_cache
 from legation.records import Actor, Claim, Mention, MentionId, Office, Reading
 from legation.reference.shelf import Shelf
 from legation.resolve.directory import Directory
+from legation.resolve.titles import named_in_title
 from legation.resolve.turns import Turn, Turns
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"")
@@ -75,6 +76,10 @@ class Scene:
         """Names unknown to the shelf that stand where places stand, folded."""
         self.home = self.directory.state_of(reading.document.publisher or "")
         """The state whose seat published the document ("The White House"), None for the press."""
+        self.titled = named_in_title(
+            reading.document.title, reading.document.publisher, self.directory, self.on
+        )
+        """Whom the title names: persons in office, and states of none of them."""
         self.state_counts: Counter[str] = Counter()
         self.hosts = frozenset(
             host

@@ -16,6 +16,7 @@ import click
 
 from legation import __version__
 from legation.app.commands.evaluate_events import events
+from legation.app.commands.evaluate_linking import linking
 from legation.app.options import Session
 from legation.app.tables import Column, Row, write_table
 
@@ -43,6 +44,7 @@ def command() -> None:
 
 
 command.add_command(events)
+command.add_command(linking)
 
 
 @command.command(name="gold")

@@ -15,14 +15,14 @@ class Recipe:
 
     seed: int = 20220318
     epochs: int = 8
-    encoder_rate: float = 8e-5
+    encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.9
     """Each layer further down learns slower by this factor."""
     warm_up: float = 0.1
     pieces_a_batch: int = 1_400
     weight_decay: float = 0.01
-    event_repeat: int = 2
+    event_repeat: int = 1
     """How often a round reads the corpus of events, which is half as large as that of claims and
     has three times as much to tell apart."""
     layers: int = 4
