@@ -55,6 +55,8 @@ bench: $(READY) ## measure speed and memory
 	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/events.py
 	$(BIN)/python benchmarks/fuzz_claims.py
+	$(BIN)/python benchmarks/origins.py $(WHITE_HOUSE)
+	$(BIN)/python benchmarks/people.py
 
 train: $(READY) ## learn the shipped weights anew (PyTorch; under two hours on two cores)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt

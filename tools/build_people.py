@@ -59,6 +59,8 @@ HEADER = """\
 """
 # A spell and a tenure that begin this far apart are not one.
 _NEAR_YEARS = 1
+# So far a list that knows only years may be from one that knows days: it files a second term alone.
+_ABOUT_YEARS = 3
 # Given names of one last name and time this alike are one person's, spelt otherwise.
 _SAME_GIVEN, _SAME_FAMILY = 0.7, 0.8
 
@@ -109,8 +111,9 @@ class Persons:
             return self._same_full_name(row, person)
         # A last name alone: only if an office of about that time is known.
         return any(
-            asked == family or asked[-1:] == family[-1:] for family in form.families
-        ) and any(_near(one, row) for one in self._rows[person])
+            asked[-1:] == family[-1:] or _alike(asked[-1], family[-1]) >= _SAME_FAMILY
+            for family in form.families
+        ) and any(_near(one, row) and _one_office(one, row) for one in self._rows[person])
 
     def _same_full_name(self, row: Row, person: str) -> bool:
         ours, theirs = parse_name(row.name, row.state), parse_name(*self.names[person])
@@ -203,8 +206,8 @@ def _merged(one: Row, row: Row) -> Row:
         return row._replace(person=one.person, name=one.name, office=one.office)
     if row.source == VISITS:
         return one
-    since = row.since if row.since.startswith(one.since) else one.since
-    until = row.until if row.until.startswith(one.until) else one.until
+    since = _sharper(one.since, row.since)
+    until = _sharper(one.until, row.until)
     told = (since, until) != (one.since, one.until)
     return one._replace(
         since=since,
@@ -212,6 +215,14 @@ def _merged(one: Row, row: Row) -> Row:
         source=f"{one.source}+{row.source}" if told else one.source,
         checked=max(one.checked, row.checked),
     )
+
+
+def _sharper(edge: str, other: str) -> str:
+    """Return the more exact of two edges; a year gives way to a day of about then."""
+    if other.startswith(edge):
+        return other
+    by_year = len(edge) == len("2022") and len(other) > len(edge)
+    return other if by_year and abs(_year(edge) - _year(other)) <= _ABOUT_YEARS else edge
 
 
 def _one_office(one: Row, row: Row) -> bool:
@@ -250,6 +261,9 @@ def main() -> None:
         VISITS: lambda: read_visits(asked.folder, dropped),
     }
     rows = joined(read[name]() for name in SOURCES if name not in left_out)
+    # A person is of the state that is still there: those of former states come last.
+    gone = {line["id"] for line in load_table("states.tsv") if line["until"]}
+    rows.sort(key=lambda row: row.state in gone)
     write(rows, asked.output)
     n_people = len({row.person for row in rows})
     told = Counter(row.source for row in rows)

@@ -22,8 +22,8 @@ from legation.app.settings import load_settings
 from legation.records import LegationError
 
 COMMANDS = (
-    *("read", "show", "search", "who", "brief", "export", "verify", "codebook", "evaluate"),
-    "train",
+    *("read", "show", "search", "who", "review", "brief", "export", "verify", "codebook"),
+    *("evaluate", "train"),
 )
 
 # What a shell reports for a program that the keyboard stopped: 128 + SIGINT.
@@ -68,7 +68,10 @@ def legation(context: click.Context, desk: Path | None, settings: Path | None) -
 
     Start with `legation read FOLDER`, then `legation brief`.
     """
+    from legation.reference import own
+
     chosen = load_settings(settings)
+    own.choose(Path(chosen.shelf) if chosen.shelf else None)
     context.obj = Session(desk=desk or Path(chosen.desk), settings=chosen)
 
 

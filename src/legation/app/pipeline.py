@@ -18,8 +18,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from legation.records import Document, Issue, LegationError, Reading, make_id
+from legation.reference import own
 
 Reader = Callable[[Document], Reading]
 MakeReader = Callable[[str], Reader]
@@ -42,8 +44,11 @@ class ReadError(LegationError):
 def load_reader(pipeline: str) -> Reader:
     """Load the language pipeline and the shelf and return what reads one document with them.
 
+    The shelf is the one that this process reads with (`reference.own`).
+
     Raises:
         PipelineError: The pipeline is not installed.
+        ShelfError: The user's own file of the shelf is missing or broken.
     """
     from legation.extract.parse import load_pipeline
     from legation.extract.read import extract
@@ -105,13 +110,14 @@ def _take(stream: Iterator[Document], characters: int) -> Iterator[Document]:
 
 
 @cache
-def _reader(make_reader: MakeReader, pipeline: str) -> Reader:
+def _reader(make_reader: MakeReader, pipeline: str, _own: Path | None) -> Reader:
+    # Another file of the shelf makes another reader, though it is not handed on.
     return make_reader(pipeline)
 
 
 def _read(make_reader: MakeReader, pipeline: str, document: Document) -> Reading | Issue:
     """Return the document's reading, or why there is none; only a missing reader raises."""
-    reader = _reader(make_reader, pipeline)
+    reader = _reader(make_reader, pipeline, own.chosen())
     try:
         return reader(document)
     except Exception as error:  # noqa: BLE001  (one bad document must not end the run)
@@ -191,7 +197,10 @@ class _Workers:
         lifeline, self._held = self._context.Pipe(duplex=False)
         self._lifeline = lifeline
         self._pool = ProcessPoolExecutor(
-            count, mp_context=self._context, initializer=_begin, initargs=(lifeline,)
+            count,
+            mp_context=self._context,
+            initializer=_begin,
+            initargs=(lifeline, own.chosen()),
         )
 
     def _stop(self) -> None:
@@ -201,8 +210,9 @@ class _Workers:
         self._lifeline.close()
 
 
-def _begin(lifeline: Connection) -> None:
-    """Set up a worker: the keyboard stops the parent only, and no worker outlives it."""
+def _begin(lifeline: Connection, shelf: Path | None) -> None:
+    """Set up a worker: it reads with the parent's shelf, heeds no keyboard, and dies with it."""
+    own.choose(shelf)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
 

@@ -58,6 +58,7 @@ def iter_lines(
         with_text: Give documents their whole text.
     """
     from legation.records.contract import iter_export
+    from legation.reference.outlets import outlet_ids
 
     chosen = frozenset(kinds)
     joined: list[Record] = [*view.incidents, *view.contacts, *view.disputes]
@@ -67,7 +68,9 @@ def iter_lines(
                 joined += desk.records(kind, as_of=view.as_of)
         if "issue" in chosen:
             joined += desk.issues()
-    return iter_export(view.readings, joined, kinds=chosen, with_text=with_text)
+    return iter_export(
+        view.readings, joined, kinds=chosen, with_text=with_text, outlets=outlet_ids()
+    )
 
 
 def iter_actor_lines(view: View) -> Iterator[Line]:
@@ -153,6 +156,8 @@ def tell_people(lines: Iterable[Row], view: View) -> Iterator[Line]:
         match line["kind"]:
             case "document":
                 told["sources"] = _sources(line)
+            case "origin":
+                told["why"] = list(dict.fromkeys(copy["why"] for copy in line["copies"]))
             case "claim":
                 told["acts"] = f"not {line['act']}" if line["negated"] else line["act"]
             case "figure":
@@ -215,7 +220,7 @@ class _Passages:
         self._mentions = {reading.document.id: reading.mentions for reading in view.readings}
 
     def actors(self, line: Mapping[str, Any]) -> Iterator[Line]:
-        whole = line["kind"] == "document"
+        whole = line["kind"] in {"document", "origin"}
         start, end = (0, math.inf) if whole else (line.get("start"), line.get("end"))
         if start is None or end is None:
             return

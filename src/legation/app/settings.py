@@ -41,6 +41,17 @@ class Settings:
         default=50,
         metadata={"meaning": "Rows that `show` prints as a table; 0 means all."},
     )
+    shelf: str = field(
+        default="",
+        metadata={
+            "meaning": "A TOML file of your own additions and corrections to the shelf; none if "
+            "empty."
+        },
+    )
+    reviewer: str = field(
+        default="",
+        metadata={"meaning": "Whose decisions `review` keeps; the login name if empty."},
+    )
 
 
 def load_settings(path: Path | None = None) -> Settings:

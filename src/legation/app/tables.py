@@ -119,7 +119,7 @@ def _plain(value: object) -> str:
             return _number(value)
         case list() | tuple():
             return "; ".join(_plain(one) for one in value)
-        case {"name": words} | {"text": words} | words:
+        case {"name": words} | {"text": words} | {"title": words} | words:
             return " ".join(str(words).split())
 
 

@@ -57,6 +57,11 @@ def join_desk(desk: Desk) -> View:
     from legation.resolve.origins import find_origins
 
     desk.set_origins(find_origins(desk.documents()))
+    return rejoin_desk(desk)
+
+
+def rejoin_desk(desk: Desk) -> View:
+    """Join again what rests on links that somebody has decided, and store it; origins stay."""
     view = join_readings(tuple(desk.iter_readings()))
     desk.save_joined([*view.incidents, *view.contacts, *view.disputes])
     return view

@@ -20,6 +20,8 @@ from legation.extract.namings import (
     person_at_end,
 )
 from legation.extract.parse import Sentence
+from legation.reference.names import fold
+from legation.reference.people import load_leader_names
 from legation.reference.roles import load_role_nouns, load_titles
 from legation.reference.shelf import load_shelf
 
@@ -82,6 +84,11 @@ class Found(NamedTuple):
     confidence: float
 
 
+_PARTS_OF_A_CLAUSE = frozenset(
+    "nsubj nsubjpass dobj iobj pobj poss conj appos agent dative ROOT".split()
+)
+
+
 def find_names(sentence: Sentence) -> list[Found]:
     """Return the names of a sentence, none overlapping."""
     sure = [*_iter_labels(sentence), *_iter_pairs(sentence)]
@@ -99,10 +106,23 @@ def find_names(sentence: Sentence) -> list[Found]:
             kept.append(shelf_name._replace(confidence=BOTH))
         else:
             kept.append(shelf_name)
-    for name in by_parser:
+    for name in (*by_parser, *_iter_leaders(sentence)):
         if not any(_overlap(name, other) for other in kept):
             kept.append(name)
     return kept
+
+
+def _iter_leaders(sentence: Sentence) -> Iterator[Found]:
+    """Yield lone last names of heads of state and government that the parser takes for nobody's."""
+    leaders = load_leader_names()
+    for token in sentence.tokens:
+        if (
+            token.pos_ == "PROPN"
+            and token.text.istitle()
+            and token.dep_ in _PARTS_OF_A_CLAUSE
+            and fold(token.text) in leaders
+        ):
+            yield Found(token.i, token.i + 1, token.i, "name", "person", SHELF_ONLY)
 
 
 def _overlap(one: Found, other: Found) -> bool:

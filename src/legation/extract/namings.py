@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from legation.reference.roles import load_role_nouns, load_titles
-from legation.reference.shelf import Name, load_shelf
+from legation.reference.shelf import Name, Shelf, load_shelf
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,24 +44,32 @@ _PARLIAMENT = re.compile(r"\bpeople['’]?s congress\b|\bcongress party\b", re.I
 _LONGEST_ACRONYM = 5
 
 
-@lru_cache(maxsize=65_536)
 def find_things(words: str) -> tuple[Name, ...]:
     """Return the states, bodies, organisations and places called so; no persons."""
-    return load_shelf().find_things(words)
+    return _find_things(load_shelf(), words)
 
 
-@lru_cache(maxsize=16_384)
 def is_person(words: str) -> bool:
     """Tell whether the shelf knows somebody by this name, first and last name."""
-    names = load_shelf().find(words)
-    return any(name.actor.type == "person" and name.kind in {"name", "alias"} for name in names)
+    kinds = _kinds_of_person(load_shelf(), words)
+    return "name" in kinds or "alias" in kinds
 
 
-@lru_cache(maxsize=16_384)
 def is_last_name(word: str) -> bool:
     """Tell whether the shelf knows somebody by this last name."""
-    names = load_shelf().find(word)
-    return any(name.actor.type == "person" for name in names)
+    return bool(_kinds_of_person(load_shelf(), word))
+
+
+# A user's own shelf answers otherwise than the one that comes: each has its own memory.
+@lru_cache(maxsize=65_536)
+def _find_things(shelf: Shelf, words: str) -> tuple[Name, ...]:
+    return shelf.find_things(words)
+
+
+@lru_cache(maxsize=32_768)
+def _kinds_of_person(shelf: Shelf, words: str) -> frozenset[str]:
+    """Return by which kinds of name persons are called so."""
+    return frozenset(name.kind for name in shelf.find(words) if name.actor.type == "person")
 
 
 def names_nobody(doc: Doc, start: int, end: int, hint: str) -> bool:

@@ -17,12 +17,14 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from legation.records.actor import Actor, Office
+from legation.records.claim import Claim
+from legation.records.credits import find_credits
 from legation.records.document import Document
 from legation.records.errors import RecordError
 from legation.records.event import Vote
 from legation.records.ids import KINDS, MentionId
 from legation.records.lines import Found, Record, kind_of
-from legation.records.mention import Link, Mention
+from legation.records.mention import REVIEWED, Link, Mention
 from legation.records.reading import Reading
 from legation.records.span import Span
 
@@ -60,6 +62,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         *("source", "cue", "content", "act", "negated", "certainty", "form"),
         *("speakers", "addressees", "named", "on_record", "parent", "on"),
         *_DECIDED,
+        "credited",
     ),
     "event": (
         *PLACE,
@@ -161,6 +164,7 @@ def export_line(
     mentions: Mapping[MentionId, Mention] | None = None,
     *,
     with_text: bool = False,
+    credited: Iterable[Actor] = (),
 ) -> Line:
     """Return `record` as a line of the contract.
 
@@ -173,6 +177,7 @@ def export_line(
         links: Who the mentions are that the record names.
         mentions: Their words, for those linked to nobody.
         with_text: Give documents their whole text.
+        credited: The outlets that a claim is credited to.
 
     Raises:
         RecordError: A number is not finite, or a party is neither linked nor in `mentions`.
@@ -193,6 +198,8 @@ def export_line(
         values |= _identified(record, links.get(record.id))
     elif isinstance(record, Vote):
         values |= _voter(record, who)
+    elif isinstance(record, Claim):
+        values["credited"] = tuple(credited)
     line = {name: _plain(values[name], f"{record.id} {name}") for name in names}
     if line.get("confidence") is not None:
         line["confidence"] = round(line["confidence"], DECIMALS)
@@ -205,11 +212,12 @@ def iter_export(
     *,
     kinds: Collection[str] = KINDS,
     with_text: bool = False,
+    outlets: Collection[str] = (),
 ) -> Iterator[Line]:
     """Yield the lines of a whole desk.
 
     Documents come first, then what was found in each, in reading order, then `joined` by kind,
-    in the order of `KINDS`.
+    in the order of `KINDS`. `outlets` are the ids of news agencies, papers and broadcasters.
 
     Raises:
         RecordError: As `export_line`.
@@ -220,9 +228,11 @@ def iter_export(
     for reading in readings:
         links = {link.mention: link for link in reading.links}
         mentions = {mention.id: mention for mention in reading.mentions}
+        credits_of = find_credits(reading, outlets) if "claim" in kinds else {}
         for found in sorted(reading.iter_found(), key=_reading_order):
             if kind_of(found) in kinds:
-                yield export_line(found, links, mentions)
+                credited = credits_of.get(found.id, ())
+                yield export_line(found, links, mentions, credited=credited)
     for record in sorted(joined, key=lambda one: KINDS.index(kind_of(one))):
         if kind_of(record) in kinds:
             yield export_line(record, {})
@@ -246,7 +256,7 @@ def _identified(mention: Mention, link: Link | None) -> Line:
             "former": False,
             "actors": (),
         }
-    decided = link if link.actors else mention
+    decided = link if link.actors or link.method == REVIEWED else mention
     return {
         "actor": link.actors[0] if len(link.actors) == 1 else None,
         "office": link.office,

@@ -14,6 +14,9 @@ from legation.records.span import Span
 
 MENTION_FORMS = ("name", "description", "pronoun")
 
+REVIEWED = "legation.review/1"
+"""The method of a link that a person decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

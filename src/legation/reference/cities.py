@@ -1,6 +1,6 @@
 """Say in which country a city lies.
 
-In: `files/cities.tsv` and the capitals of the shelf. Out: the country's code.
+In: `files/cities.tsv`, `files/towns.csv.gz` and the capitals of the shelf. Out: the country's code.
 Not here: what a capital's name stands for in a sentence (`resolve.linking`).
 """
 
@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from legation.reference.names import fold
 from legation.reference.rows import RowError, iter_rows
 from legation.reference.shelf import load_shelf
+from legation.reference.tables import load_rows
 
 
 @cache
@@ -33,6 +35,21 @@ def load_cities() -> Mapping[str, str]:
             raise RowError(msg)
         cities[city] = state
     return MappingProxyType(cities)
+
+
+@cache
+def load_towns() -> Mapping[str, str]:
+    """Load the country codes of the world's towns by folded name; the hand-kept list wins."""
+    rows = load_rows("towns.csv.gz")
+    next(rows)
+    towns = {fold(town): state for town, state in rows}
+    towns.update((fold(city), state) for city, state in load_cities().items())
+    return MappingProxyType(towns)
+
+
+def state_of_town(name: str) -> str | None:
+    """Return the code of the state a town lies in; None for names no list has, or several bear."""
+    return load_towns().get(fold(name))
 
 
 def country_of(place: str) -> str | None:

@@ -94,7 +94,7 @@ _ALSO_COMPILED = tuple((re.compile(pattern), state, also) for pattern, state, al
 _RANKS: tuple[tuple[str, int], ...] = (
     (r"co-prince|^captain regent", 9),
     (r"^(acting |interim )?president( of the european (commission|council))?$", 0),
-    (r"^(acting |interim )?(prime minister|chancellor|taoiseach|supreme leader)$", 0),
+    (r"^(acting |interim )?(prime minister|chancellor|taoiseach|supreme leader|leader)$", 0),
     (r"^(acting )?premier( of the state council)?$", 0),
     (r"^(secretary.general of (the united nations|nato)|pope)$", 0),
     (r"^(king|queen|monarch|emir|sultan|emperor|druk gyalpo|crown prince)$", 1),

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from legation.records import Actor
 from legation.reference.names import fold
+from legation.reference.offices import office_rank
 from legation.reference.tables import load_rows, load_table, split_list
 
 Tokens = tuple[str, ...]
@@ -33,6 +36,9 @@ _TITLE_AFTER_COMMA = re.compile(r",.*$")
 
 CHECKED_ON = "2022-07-31"
 """The day to which the files of offices, and `principals.tsv`, were checked."""
+
+
+_HEADS, _LONG_ENOUGH = 1, 5
 
 
 class OfficeRow(NamedTuple):
@@ -90,6 +96,23 @@ def parse_name(name: str, state: str) -> NameForm:
     return NameForm(tokens, tokens[:start], tuple(families))
 
 
+@cache
+def load_leader_names() -> frozenset[str]:
+    """Load the folded last names of all who ever headed a state or government.
+
+    One word each, of five letters and more: shorter ones are too often something else.
+    """
+    rows = load_rows("people.csv.gz")
+    next(rows)
+    return frozenset(
+        family[-1]
+        for _, name, state, office, *_ in rows
+        if office_rank(office) <= _HEADS
+        for family in parse_name(name, state).families[:1]
+        if len(family[-1]) >= _LONG_ENOUGH
+    )
+
+
 class People:
     """Everybody the shelf knows by name, with their rows of office."""
 
@@ -131,6 +154,15 @@ class People:
         if person not in self.actors:
             self.actors[person] = Actor(person, name, "person", state or None)
             self._file(person, parse_name(name, state))
+
+    def add(self, person: Actor, names: Iterable[str]) -> None:
+        """File a person, who may be known already, under more names."""
+        assert person.id is not None  # noqa: S101  (the unnamed are not on the shelf)
+        self.actors.setdefault(person.id, person)
+        for name in names:
+            form = parse_name(name, person.state or "")
+            if form not in self.forms[person.id]:
+                self._file(person.id, form)
 
     def _file(self, person: str, form: NameForm) -> None:
         self.forms[person].append(form)

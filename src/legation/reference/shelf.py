@@ -1,6 +1,6 @@
 """The shelf: actors by any of their names, offices by date, members of organisations.
 
-In: the tables under `reference/files`. Out: `Shelf`, by `load_shelf()`.
+In: the tables under `reference/files`, and a user's own file. Out: `Shelf`, by `load_shelf()`.
 Not here: which of several bearers of a name a text means (`resolve.linking`); role nouns
 (`reference.roles`).
 """
@@ -8,16 +8,19 @@ Not here: which of several bearers of a name a text means (`resolve.linking`); r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
 from legation.records import Actor, Office
 from legation.reference.bodies import derive_body
+from legation.reference.merging import merge
 from legation.reference.names import fold, fold_acronym
 from legation.reference.offices import OfficeKey, office_key, office_keys, office_rank
+from legation.reference.own import OwnShelf, chosen, load_own
 from legation.reference.people import OfficeRow, People
 from legation.reference.roles import strip_titles
 from legation.reference.similar import SimilarNames
@@ -110,7 +113,10 @@ def _held(since: str, until: str, on: str) -> bool:
 class Shelf:
     """Everything the desk knows about actors before it reads; build it with `load_shelf()`."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: OwnShelf | None = None) -> None:
+        self._labels = own.labels if own is not None else {}
+        self._things: dict[str, Actor] = {}
+        self._removed: set[tuple[str, str]] = set()
         self._states: dict[str, Actor] = {}
         self._folded: dict[str, list[Name]] = defaultdict(list)
         self._acronyms: dict[str, list[Name]] = defaultdict(list)
@@ -123,6 +129,8 @@ class Shelf:
         for row in load_table("members.tsv"):
             for state in split_list(row["states"]):
                 self._members[row["organisation"]].append((state, row["since"], row["until"]))
+        if own is not None:
+            merge(own, self)
 
     @property
     def states(self) -> Mapping[str, Actor]:
@@ -131,22 +139,39 @@ class Shelf:
 
     def _file_states(self) -> None:
         for row in load_table("states.tsv"):
-            actor = Actor(row["id"], row["name"], "state", row["id"])
+            actor = Actor(row["id"], self._label(row), "state", row["id"])
             self._states[row["id"]] = actor
             self._file(actor, row)
 
     def _file_organisations(self) -> None:
         for row in load_table("organisations.tsv"):
-            self._file(Actor(row["id"], row["name"], row["type"], row["state"] or None), row)
+            self._file(Actor(row["id"], self._label(row), row["type"], row["state"] or None), row)
+
+    def _label(self, row: Mapping[str, str]) -> str:
+        return self._labels.get(row["id"], row["name"])
 
     def _file(self, actor: Actor, row: Mapping[str, str]) -> None:
-        since, until = row.get("since") or None, row.get("until") or None
-        texts = [(row["name"], "name")]
+        texts = [(actor.name, "name")]
+        if actor.name != row["name"]:
+            texts.append((row["name"], "alias"))
         texts += [(text, "alias") for text in split_list(row["aliases"])]
         texts += [(text, "demonym") for text in _demonyms(row["demonyms"])]
         texts += [(text, "capital") for text in split_list(row["capitals"])]
         texts += [(text, "seat") for text in split_list(row["seats"])]
         acronyms = split_list(row["acronyms"])
+        self._file_names(actor, texts, acronyms, row.get("since") or None, row.get("until") or None)
+
+    def _file_names(
+        self,
+        actor: Actor,
+        texts: Iterable[tuple[str, str]],
+        acronyms: Iterable[str],
+        since: str | None,
+        until: str | None,
+    ) -> None:
+        """File an actor under names of some kinds, and under acronyms."""
+        if actor.id is not None and actor.type != "person":
+            self._things[actor.id] = actor
         seen = set()
         for text, kind in texts:
             key = fold(text)
@@ -158,8 +183,50 @@ class Shelf:
             key = fold_acronym(text)
             if key not in seen:
                 seen.add(key)
-                kind = "name" if text == row["name"] else "acronym"
+                kind = "name" if text == actor.name else "acronym"
                 self._acronyms[key].append(Name(actor, text, kind, since, until))
+
+    # What a user's own file changes, before anybody asks (`reference.merging`).
+
+    def add(
+        self,
+        actor: Actor,
+        names: Iterable[str],
+        acronyms: Iterable[str],
+        since: str | None = None,
+        until: str | None = None,
+    ) -> None:
+        """File an actor, who may be known already, under more names, the first of them his own."""
+        if actor.type == "person":
+            self._people.add(actor, names)
+            names = ()
+        elif actor.type == "state" and actor.id is not None:
+            self._states.setdefault(actor.id, actor)
+        texts = [(text, "name" if text == actor.name else "alias") for text in names]
+        self._file_names(actor, texts, tuple(acronyms), since, until)
+
+    def remove(self, name: str, identity: str) -> bool:
+        """Let `name` no longer mean an actor; tell whether it did."""
+        if all(one.actor.id != identity for one in self.find(name)):
+            return False
+        for filed, key in ((self._folded, fold(name)), (self._acronyms, fold_acronym(name))):
+            if key in filed:
+                filed[key] = [one for one in filed[key] if one.actor.id != identity]
+        # Persons are found by parts of their names, derived bodies are made: both are passed over.
+        self._removed.add((fold(name), identity))
+        return True
+
+    def office_rows(self, person: str) -> tuple[OfficeRow, ...]:
+        """Return the rows of office of a person, as the files give them."""
+        return tuple(self._people.rows.get(person, ()))
+
+    def set_office_rows(self, person: str, rows: Iterable[OfficeRow]) -> None:
+        """Put rows of office in place of those that a person had."""
+        self._people.rows[person] = list(rows)
+
+    def actor(self, identity: str) -> Actor | None:
+        """Return the actor of this id; None when the shelf does not list it."""
+        return self._things.get(identity) or self._people.actors.get(identity)
 
     def find(self, name: str) -> tuple[Name, ...]:
         """Return what `name` may stand for, best kinds first, the foremost people first.
@@ -204,6 +271,8 @@ class Shelf:
         if not (small and key in _EVERYDAY):
             found += self._folded.get(key, ())
         found += self._find_acronym(name)
+        if self._removed:
+            found = [one for one in found if not self._is_removed(key, one.actor.id)]
         return found
 
     def _find_body(self, key: str) -> tuple[Name, ...]:
@@ -212,7 +281,11 @@ class Shelf:
             return ()
         # A listed body may bear the derived name as an alias: then it is that one.
         listed = self._folded.get(fold(body.name))
-        return tuple(listed) if listed else (Name(body, body.name, "alias"),)
+        names = tuple(listed) if listed else (Name(body, body.name, "alias"),)
+        return tuple(one for one in names if not self._is_removed(key, one.actor.id))
+
+    def _is_removed(self, key: str, identity: str | None) -> bool:
+        return bool(self._removed) and (key, identity) in self._removed
 
     def _find_acronym(self, name: str) -> list[Name]:
         key = fold_acronym(name)
@@ -226,7 +299,11 @@ class Shelf:
         matches = self._people.find(name)
         if len(matches) > 1:
             matches.sort(key=lambda match: (_KIND_ORDER[match.kind], self._standing(match.person)))
-        return [Name(self._people.actors[m.person], name, m.kind) for m in matches]
+        names = [Name(self._people.actors[m.person], name, m.kind) for m in matches]
+        if self._removed:
+            key = fold(name)
+            names = [one for one in names if not self._is_removed(key, one.actor.id)]
+        return names
 
     def _standing(self, person: str) -> tuple[int, bool, str]:
         """Return a sort key: the foremost office ever held, of the world first, then the latest."""
@@ -255,6 +332,8 @@ class Shelf:
         if self._similar is None:
             self._similar = SimilarNames(self._people, self._folded)
         near = self._similar.find(name)
+        if self._removed:
+            near = [one for one in near if not self._is_removed(fold(name), _id_of(one[0]))]
         names = []
         for target, similarity in near:
             if isinstance(target, str):
@@ -287,6 +366,16 @@ class Shelf:
             office_rank(row.office),
             row.sure or None,
             row.checked or None,
+        )
+
+    def in_office(self, on: date, rank: int) -> tuple[Tenure, ...]:
+        """Return all who hold an office of at least some `rank` (0 is the highest) on a day."""
+        return tuple(
+            tenure
+            for person, rows in self._people.rows.items()
+            for row in rows
+            if office_rank(row.office) <= rank
+            if (tenure := self._tenure(person, row)).holds(on)
         )
 
     def holders(self, office: str, state: str | None, on: date) -> tuple[Tenure, ...]:
@@ -343,6 +432,10 @@ class Shelf:
         return None
 
 
+def _id_of(near: str | Name) -> str | None:
+    return near if isinstance(near, str) else near.actor.id
+
+
 def _demonyms(field: str) -> list[str]:
     forms = []
     for form in split_list(field):
@@ -360,11 +453,20 @@ def _order(name: Name) -> tuple[int, int]:
     return _KIND_ORDER[name.kind], _TYPE_ORDER.get(name.actor.type, 5)
 
 
-@lru_cache(maxsize=1)
-def load_shelf() -> Shelf:
+def load_shelf(own: Path | None = None) -> Shelf:
     """Return the shelf; the files are read once.
 
+    Args:
+        own: A user's own additions and corrections; None: those that the process reads with
+            (`own.choose`), if any.
+
     Raises:
-        ShelfError: A file of the shelf is missing or broken.
+        ShelfError: A file of the shelf, or the user's own, is missing or broken.
     """
-    return Shelf()
+    return _load(own or chosen())
+
+
+# The shelf as it comes and with the files of a few users; a process asks for one, tests for more.
+@lru_cache(maxsize=4)
+def _load(own: Path | None) -> Shelf:
+    return Shelf(load_own(own) if own is not None else None)

@@ -13,9 +13,11 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from legation.records import Actor, Mention
+from legation.reference.cities import state_of_town
 from legation.reference.names import fold, slug
 from legation.reference.roles import strip_titles
 from legation.reference.shelf import Name, Tenure
+from legation.resolve.likeness import most_like, sounds_like
 from legation.resolve.metonyms import acts, stands_in_place
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
 from legation.resolve.wording import is_former, plain, without_initials, word_set
@@ -29,7 +31,8 @@ MISSPELT = 0.8
 LAST_FORMER = 0.65
 NEW_NAME = 0.5
 STATE_NAME, STATE_ADJECTIVE, ORGANISATION = 0.98, 0.95, 0.95
-METONYM, TOWN = 0.9, 0.85
+# A capital that is the subject of its clause acts; under a preposition it may be a place.
+METONYM, METONYM_UNDER, TOWN = 0.93, 0.8, 0.85
 # Without a date nobody's office is known, and namesakes cannot be told apart by office.
 UNDATED_FACTOR = 0.85
 _LONGEST_ACRONYM = 6
@@ -38,6 +41,8 @@ _LONGEST_ACRONYM = 6
 SIMILAR_ENOUGH, SIMILAR_WITH_ROLE = 0.88, 0.75
 # Last names alone name ministers and above; below rank 5 a namesake is as likely as the holder.
 LAST_NAME_RANK = 5
+# Heads of state and government, and who speaks for a state abroad.
+_SPEAKS_ABROAD = 2
 
 # Two words this alike are one word, spelt otherwise ("Anthony", "Antony": .92).
 SAME_WORD = 0.7
@@ -299,7 +304,8 @@ def _link_town(scene: Scene, mention: Mention, name: Name) -> Finding:
     owner = name.actor
     code = owner.state
     if acts(scene, mention) and owner.type != "place":
-        return Finding((owner,), f"{name.text} stands for {owner.name}", METONYM)
+        confidence = METONYM if mention.subject else METONYM_UNDER
+        return Finding((owner,), f"{name.text} stands for {owner.name}", confidence)
     if name.actor.type == "place":
         return Finding((name.actor,), "place", TOWN)
     place = Actor(f"legation:{slug(name.text)}", name.text, "place", code)
@@ -312,6 +318,10 @@ def _link_town(scene: Scene, mention: Mention, name: Name) -> Finding:
 def _link_unknown(scene: Scene, mention: Mention, text: str) -> Finding:
     if not mention.role and slug(text) in scene.towns:
         return _new_place(text)
+    town = state_of_town(text) if not mention.role and mention.hint != "person" else None
+    if town is not None:
+        place = Actor(f"legation:{slug(text)}", text, "place", town)
+        return Finding((place,), "a town of that state", TOWN)
     if mention.hint == "person" or mention.role:
         return _link_unknown_person(scene, mention, text)
     if mention.hint == "organisation":
@@ -320,8 +330,25 @@ def _link_unknown(scene: Scene, mention: Mention, text: str) -> Finding:
         actor = Actor(f"legation:{slug(text)}", text, "organisation", _nation_in(scene, text))
         return Finding((actor,), "not on the shelf", NEW_NAME)
     if mention.hint == "place":
-        return _link_unknown_place(scene, text)
-    return NOBODY
+        return _link_unknown_place(scene, mention, text)
+    return _like_somebody(scene, mention, text) or NOBODY
+
+
+def _like_somebody(scene: Scene, mention: Mention, text: str) -> Finding | None:
+    """Return the head of state or government, or foreign minister, whose last name is like it."""
+    if scene.on is None or not text:
+        return None
+    words = text.split()
+    found = most_like(words[-1], scene.directory.in_office(scene.on, _SPEAKS_ABROAD))
+    if found is None:
+        return None
+    tenure, likeness = found
+    given = tenure.person.name.split()
+    if len(words) > 1 and not any(sounds_like(words[0], one) for one in given):
+        return None
+    return _person(
+        scene, mention, tenure.person, f"spelt like {tenure.person.name}", MISSPELT * likeness
+    )
 
 
 def _nation_in(scene: Scene, text: str) -> str | None:
@@ -333,11 +360,12 @@ def _nation_in(scene: Scene, text: str) -> str | None:
     return None
 
 
-def _link_unknown_place(scene: Scene, text: str) -> Finding:
+def _link_unknown_place(scene: Scene, mention: Mention, text: str) -> Finding:
     for name, similarity in scene.directory.find_similar(text):
         if name.actor.type == "state" and similarity >= SIMILAR_ENOUGH and len(text) > 5:
             return Finding((name.actor,), f"misspelt: {name.text}", MISSPELT * similarity)
-    return _new_place(text)
+    alike = None if stands_in_place(scene, mention) else _like_somebody(scene, mention, text)
+    return alike or _new_place(text)
 
 
 def _new_place(text: str) -> Finding:
@@ -390,12 +418,11 @@ def _link_unknown_person(scene: Scene, mention: Mention, text: str) -> Finding:
     called = scene.called(stripped) if len(words) == 1 and not mention.role else None
     if called is not None:
         return _person(scene, mention, called.actors[0], "given name", LAST_IN_OFFICE)
-    similar = _link_similar(scene, mention, stripped)
+    similar = _link_similar(scene, mention, stripped) or _like_somebody(scene, mention, stripped)
     if similar is not None:
         return similar
-    if len(words) == 1 and not mention.role and scene.labelled_turn(mention) is None:
-        return NOBODY
-    return _new_person(mention, stripped, role_state(scene, mention.role))
+    nobody = len(words) == 1 and not mention.role and scene.labelled_turn(mention) is None
+    return NOBODY if nobody else _new_person(mention, stripped, role_state(scene, mention.role))
 
 
 def _link_short_form(scene: Scene, mention: Mention, words: list[str]) -> Finding | None:

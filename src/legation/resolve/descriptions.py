@@ -8,7 +8,7 @@ Not here: names (`candidates`), pronouns (`coreference`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from legation.records import Actor, Mention, Office
@@ -38,16 +38,16 @@ _RELATIONAL = word_set(
 _PAIR_HEADS = word_set(
     "leader president man side country nation state government capital power party minister "
     "official diplomat counterpart neighbour neighbor ally superpower economy chancellor army "
-    "military both two pair"
+    "military both two pair delegation partner power foe three four republic team"
 )
 _STATE_HEADS = word_set(
     "side country nation state government capital power party neighbour neighbor superpower "
-    "economy army military ally"
+    "economy army military ally delegation partner foe republic team"
 )
 _COUNTRY = frozenset({"country", "nation", "state", "kingdom", "republic"})
 # Own short list of island states and territories that newspapers call "the island".
 _ISLANDS = word_set("TWN CUB CYP ISL IRL JPN LKA MLT MDG JAM HTI SGP BHR MDV FJI SLB NRU")
-_NUMBER = {"two": 2, "both": 2, "pair": 2, "three": 3}
+_NUMBER = {"two": 2, "both": 2, "pair": 2, "either": 2, "neither": 2, "three": 3, "four": 4}
 
 
 def link_description(scene: Scene, mention: Mention) -> Finding:
@@ -69,7 +69,7 @@ def _pair(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     if number is None and words.lower[0] == "the" and mention.plural and words.bare:
         # "The presidents agreed", of the two who were named before.
         number = 2 if head in {"leader", "president", "side", "party", "minister"} else None
-    pointing = words.definite or words.lower[0] in {"both", "two"}
+    pointing = words.definite or words.lower[0] in {"both", "two", "either", "neither"}
     if number is None or not pointing or words.lower[0] == "a" or head not in _PAIR_HEADS:
         return None
     if head in _STATE_HEADS:
@@ -78,7 +78,7 @@ def _pair(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
         return link_pair(
             scene, mention, persons=True, fits=lambda a: _leads(scene, a), exactly=number
         )
-    if head in {"both", "two", "pair"}:
+    if head in {"both", "two", "pair", "three", "four"}:
         found = link_pair(scene, mention, persons=True, exactly=number)
         return found if found.actors else link_pair(scene, mention, persons=False, exactly=number)
     title = " ".join(words.rest[1:] if words.rest[0] in _NUMBER else words.rest)
@@ -285,6 +285,8 @@ def _office(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     if mention.plural or words.indefinite or scene.on is None or _kind(mention) != "person":
         return None
     title = _without_states(scene, words.written)
+    if mention.head in _ENVOYS and _TO_THE_UN.match(scene.after(mention)):
+        title = "un ambassador"
     if not title or words.former:
         return _former(scene, mention, title) if words.former else None
     code = _state_said(scene, mention, words)
@@ -299,9 +301,12 @@ def _office(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
 def _holder_of(scene: Scene, title: str, code: str) -> Tenure | None:
     if scene.on is None:
         return None
-    found = scene.directory.holders(title, code, scene.on)
-    if found:
-        return found[0]
+    words = title.split()
+    # "the ailing president", "the embattled prime minister": the title is what stands last.
+    for start in range(len(words)):
+        found = scene.directory.holders(" ".join(words[start:]), code, scene.on)
+        if found:
+            return found[0]
     return scene.directory.leader(code, scene.on) if title == "leader" else None
 
 
@@ -329,12 +334,38 @@ def _office_in_context(scene: Scene, mention: Mention, title: str) -> Finding | 
             if holder is not None and holder.person.id == actor.id:
                 return _holder(scene, mention, holder, f"the {title} named before",
                                OFFICE_IN_CONTEXT)  # fmt: skip
-    code = scene.main_state()
-    holder = _holder_of(scene, title, code) if code else None
-    if holder is None:
-        return None
-    return _holder(scene, mention, holder, f"{holder.office.name} of the state most named",
-                   OFFICE_IN_CONTEXT - 0.1)  # fmt: skip
+    for code, sure in _states_in_play(scene, mention, title):
+        holder = _holder_of(scene, title, code)
+        if holder is not None:
+            reason = f"{holder.office.name} of the state in play"
+            return _holder(scene, mention, holder, reason, OFFICE_IN_CONTEXT - sure)
+    return None
+
+
+# Titles that one state only has.
+_OF_ONE_STATE = {
+    "secretary of state": "USA", "attorney general": "USA", "defense secretary": "USA",
+    "treasury secretary": "USA", "foreign secretary": "GBR", "home secretary": "GBR",
+    "chancellor of the exchequer": "GBR", "taoiseach": "IRL", "pope": "VAT",
+}  # fmt: skip
+
+
+def _states_in_play(scene: Scene, mention: Mention, title: str) -> Iterator[tuple[str, float]]:
+    """Yield the states whose office a bare title can mean, with what each costs in confidence."""
+    if title in _OF_ONE_STATE:
+        yield _OF_ONE_STATE[title], 0.05
+    main = scene.main_state()
+    if main is not None:
+        yield main, 0.1
+    nearest = (
+        actor.state
+        for entity in scene.iter_before(mention, 40)
+        for actor in entity.finding.actors
+        if actor.state is not None
+    )
+    yield from ((code, 0.2) for code in dict.fromkeys(nearest))
+    if main is None and len(scene.state_counts) == 1:
+        yield next(iter(scene.state_counts)), 0.2
 
 
 def _former(scene: Scene, mention: Mention, title: str) -> Finding | None:
@@ -403,6 +434,10 @@ def _state_in(scene: Scene, words: tuple[str, ...], *, first: bool = False) -> s
     if not found:
         return None
     return found[0][2] if first else found[-1][2]
+
+
+_ENVOYS = word_set("ambassador envoy representative delegate")
+_TO_THE_UN = re.compile(r"\s+to\s+the\s+(?:UN|U\.N\.|United Nations)\b")
 
 
 def _without_states(scene: Scene, words: tuple[str, ...]) -> str:

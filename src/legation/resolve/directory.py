@@ -12,17 +12,42 @@ from functools import lru_cache
 from legation.records import Actor
 from legation.reference.shelf import Name, Shelf, Tenure
 
-# The office a "leader" holds differs from state to state; asked in these orders.
-LEADER_OFFICES = ("president", "prime minister", "chancellor", "supreme leader", "king", "leader")
-_PARLIAMENTARY_OFFICES = ("chancellor", "prime minister", "president")
-# Own list of republics whose president is not the one newspapers call the leader.
-_PARLIAMENTARY = frozenset(
-    {
-        "ALB", "ARM", "AUT", "BGD", "BGR", "CZE", "DEU", "EST", "ETH", "GEO", "GRC", "HRV", "HUN",
-        "IND", "IRL", "IRQ", "ISR", "ITA", "LVA", "MDA", "MKD", "MLT", "NPL", "PAK", "SGP", "SVK",
-        "SVN",
-    }
-)  # fmt: skip
+# The office a "leader" holds differs from state to state; asked in these orders. Whoever rules in
+# fact ("Leader" on the shelf: juntas, occupations, the power behind an office) comes first.
+_PRESIDENTIAL = (
+    *("leader", "president", "supreme leader", "prime minister", "premier", "chancellor"),
+    *("king", "queen", "emir", "sultan", "pope"),
+)
+_PARLIAMENTARY = (
+    *("leader", "prime minister", "premier", "chancellor", "president"),
+    *("king", "queen", "emir", "sultan"),
+)
+_MONARCHIC = ("king", "emir", "sultan", "president", "prime minister", "leader")
+_RULED_BY_MONARCHS = frozenset("ARE BHR BRN JOR KWT MAR OMN QAT SAU SWZ".split())
+# Own list of republics whose president is not the one newspapers call the leader; kingdoms with a
+# prime minister need no mention, since a monarch comes last.
+_RULED_BY_PARLIAMENTS = frozenset(
+    "ALB AUT BGD BGR CZE DEU EST ETH FIN GRC HRV HUN IND IRL IRQ ISR ITA LBN LVA MDA MKD MLT NPL "
+    "PAK SGP SRB SVK SVN".split()
+)
+# Where it changed: presidents ruled in these years, parliaments in the others.
+_PRESIDENTS_RULED = {
+    "ARM": ("0001-01-01", "2018-04-09"),
+    "GEO": ("0001-01-01", "2013-11-17"),
+    "PAK": ("1999-10-12", "2008-08-18"),
+    "TUR": ("2014-08-28", "9999-12-31"),
+    "HRV": ("0001-01-01", "2000-11-09"),
+    "SRB": ("0001-01-01", "2000-10-07"),
+}
+
+
+def _offices_of_leaders(state: str, on: date) -> tuple[str, ...]:
+    if state in _RULED_BY_MONARCHS:
+        return _MONARCHIC
+    ruled = _PRESIDENTS_RULED.get(state)
+    if ruled is not None:
+        return _PRESIDENTIAL if ruled[0] <= on.isoformat() < ruled[1] else _PARLIAMENTARY
+    return _PARLIAMENTARY if state in _RULED_BY_PARLIAMENTS else _PRESIDENTIAL
 
 
 class Directory:
@@ -36,6 +61,7 @@ class Directory:
         self.holders = lru_cache(maxsize=20_000)(shelf.holders)
         self.state_of = lru_cache(maxsize=20_000)(shelf.state_of)
         self.members = lru_cache(maxsize=500)(shelf.members)
+        self.in_office = lru_cache(maxsize=200)(shelf.in_office)
 
     @classmethod
     def of(cls, shelf: Shelf) -> Directory:
@@ -57,9 +83,11 @@ class Directory:
         """Return the foremost head of state or government on a day."""
         if on is None:
             return None
-        offices = _PARLIAMENTARY_OFFICES if state in _PARLIAMENTARY else LEADER_OFFICES
-        found = [tenure for office in offices for tenure in self.holders(office, state, on)]
-        return min(found, key=lambda tenure: tenure.rank, default=None)
+        for office in _offices_of_leaders(state, on):
+            held = self.holders(office, state, on)
+            if held:
+                return min(held, key=lambda tenure: tenure.rank)
+        return None
 
     def nation_of(self, words: str) -> str | None:
         """Return the state that words name outright or by adjective, not by its town or body."""

@@ -14,6 +14,7 @@ from legation.records import Actor, Office
 from legation.reference.roles import strip_titles
 from legation.reference.shelf import Name, Tenure
 from legation.resolve.directory import Directory
+from legation.resolve.likeness import most_like, sounds_like
 from legation.resolve.statewords import iter_states, without_states
 from legation.resolve.wording import is_former, phrase, plain
 
@@ -25,6 +26,8 @@ _FULL_NAME, _SHORT_NAME, _HOLDER, _SIMILAR = 0.97, 0.93, 0.9, 0.8
 # A last name alone: each rank further from the head of state counts less.
 _LAST_IN_OFFICE, _LAST_FORMER, _LAST_LATER, _A_RANK = 0.88, 0.6, 0.3, 0.03
 _TITLE_FITS, _TITLE_DOES_NOT = 0.07, 0.6
+_TITLED, _ONE_WORD = 0.86, 0.7
+_SHORT_WORD, _SPEAKS_ABROAD = 2, 2
 MEMORY_AT_MOST = 0.7
 """What rests on memory alone is never surer than this."""
 
@@ -55,6 +58,10 @@ def who_is(
     """
     text = plain(name)
     found = [*_iter_named(text, directory, on), *_iter_holders(text, directory, on, state)]
+    if on is not None and state is not None:
+        found += _iter_titled(text, directory, on, state)
+    if not any(_is_of(one, state) for one in found):
+        found += _iter_last_names(text, directory, on)
     if not any(_is_of(one, state) for one in found):
         found += _iter_similar(text, directory, on)
     return _best_first(one for one in found if _is_of(one, state))
@@ -79,7 +86,10 @@ def who_holds(office: str, state: str | None, directory: Directory, on: date) ->
 
 
 def _is_of(answer: Answer, state: str | None) -> bool:
-    return state is None or answer.actor.state == state
+    if state is None or answer.actor.state == state:
+        return True
+    # Who serves an international body now may have held an office of the state then.
+    return answer.office is not None and answer.office.state == state
 
 
 def _best_first(answers: Iterator[Answer]) -> list[Answer]:
@@ -175,7 +185,37 @@ def _iter_holders(
     yield from who_holds(title.removesuffix(" of").removesuffix(" of the"), code, directory, on)
 
 
+def _iter_titled(text: str, directory: Directory, on: date, state: str) -> Iterator[Answer]:
+    """Yield who holds the office before a name, if some word of the name sounds like his."""
+    title = _title_of(text)
+    if not title:
+        return
+    asked = [word for word in strip_titles(text).split() if len(word) > _SHORT_WORD]
+    for one in directory.holders(
+        without_states(phrase(title).written, directory.nation_of), state, on
+    ):
+        own = one.person.name.split()
+        if any(sounds_like(word, other) for word in asked for other in own):
+            reason = f"{one.office.name} on {on}, of a name like it"
+            yield _told(one.person, one, on, _TITLED, reason)
+
+
 # --- by likeness
+
+
+def _iter_last_names(text: str, directory: Directory, on: date | None) -> Iterator[Answer]:
+    """Yield whose last name one of several words is, or is like, among those in office."""
+    words = [word for word in strip_titles(text).split() if len(word) > _SHORT_WORD]
+    for word in reversed(words):
+        for name in directory.persons(word):
+            held = directory.foremost(name.actor.id, on)
+            if held is not None and name.kind == "last name":
+                reason = f"last name of the {held.office.name}"
+                yield _told(name.actor, held, on, _ONE_WORD - _A_RANK * held.rank, reason)
+        like = most_like(word, directory.in_office(on, _SPEAKS_ABROAD)) if on else None
+        if like is not None:
+            person = like[0].person
+            yield _told(person, like[0], on, _ONE_WORD * like[1], f"spelt like {person.name}")
 
 
 def _iter_similar(text: str, directory: Directory, on: date | None) -> Iterator[Answer]:
@@ -191,6 +231,8 @@ def _told(
     """Return the answer with the office held on the day, never surer than its source."""
     if tenure is None:
         return Answer(actor, None, score, reason)
+    if actor.state is None and tenure.office.state is not None:
+        actor = replace(actor, state=tenure.office.state)  # whom he spoke for then
     if on is not None and not tenure.holds(on):
         last = tenure.checked_until
         if not tenure.office.until and last is not None and on.isoformat() > last:

@@ -26,7 +26,8 @@ _MOVEMENT = re.compile(
     r"|drive|drove|roads?|route|journey\w*|way|close|closer|miles|kilomet\w+|km|north|south|east"
     r"|west|northeast|northwest|southeast|southwest|advance\w*|convoys?|train|invited?|invitation"
     r"|tour|ambassadors?|envoys?|delegation|dispatched|rushed|transferred|relocat\w+"
-    r"|embassy|back|speaking|reporting|reported|watch\w*|live|lives|lived)\b"
+    r"|embassy|back|speaking|reporting|reported|watch\w*|live|lives|lived|land(?:ed|s|ing)?|ferr\w+"
+    r"|bound)\b"
     r"(?:\s+[\w-]+){0,2}\s*$"
 )
 _PART_OF_TOWN = re.compile(
@@ -45,11 +46,18 @@ _ABSTRACT_IN = re.compile(
     r"\b(?:confidence|faith|trust|belie(?:f|ves?|ved)|interest(?:ed)?|invest\w*|shares?|stakes?|"
     r"role|join\w*)\s+(?:in|at)\s+(?:the\s+)?$"
 )
+# "Seoul is a city of nine million": what is said of it is said of a town.
+_BEING = re.compile(
+    r"^\s+(?:is|was|has been|remains?|lies|sits|stands?)\s+(?:still\s+)?(?:an?|the)\s+(?:\w+\s+)?"
+    r"(?:city|town|palace|building|place|street|fortress|museum|port|capital)\b"
+)
 _POSSESSIVE = re.compile(r"^['’]")
 # Things a town owns, against things a government owns ("Moscow's metro", "Moscow's demand").
 _TOWN_OWNS = re.compile(
     r"^['’]s?\s+(?:\w+\s+)?(?:streets?|suburbs?|airport|residents?|metro|subway|mayor|centre|"
-    r"center|outskirts|hotels?|square|university|hospitals?|Red Square|Tiananmen)\b"
+    r"center|outskirts|hotels?|square|university|hospitals?|Red Square|Tiananmen|lights?|walls?|"
+    r"weather|rain|snow|river|bridges?|cafes?|shops?|markets?|traffic|towers?|gates?|worst|"
+    r"old town|harbour|stadium|cathedral|museum)\b"
 )
 # "Moscow Mayor", "Moscow Region": the town, not the government.
 _TOWN_HAS = re.compile(
@@ -66,8 +74,8 @@ def acts(scene: Scene, mention: Mention) -> bool:
         return not _TOWN_OWNS.match(after)
     if _is_dateline(before, after) or _TOWN_HAS.match(after):
         return False
-    if mention.subject or mention.id in scene.hosts:
-        return True
+    if mention.subject:
+        return not _BEING.match(after)
     return not _is_place_after(before)
 
 

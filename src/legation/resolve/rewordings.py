@@ -1,43 +1,37 @@
-"""Find texts that tell one report in other words: spun through a thesaurus, or translated and back.
+"""Compare what two texts name: whoever rewords a report keeps its names and figures, in order.
 
-In: `Document`s. Out: pairs that may be one report, and the evidence for or against a pair.
-Not here: copies word for word (`origins`), which puts both kinds into groups.
+In: `Document`s. Out: how many names and figures two texts share in order, and which are their own.
+Not here: shared words (`sketches`), what makes two texts one report (`copying`).
 
-Who rewords a report keeps what cannot be reworded: its names and figures, in their order. Two
-reporters who were at one place share some of them, in another order and beside others.
+Two reporters who were at one place share some names, in another order and beside others. Two uses
+of one form share nearly all, and each has a few of its own: another country, another sum.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
 
-from legation.records import Document
-
-PERMUTATIONS = 96
-# 32 bands of 3: a pair whose runs of names agree at .5 is a candidate with .98, at .2 with .23.
-BANDS = 32
-SEED = 7
-# Fewer names and figures are shared by chance, or by every report of a day.
-LEAST_FACTS = 12
 MOST_FACTS = 400
-# Of the shorter text's names and figures, how many stand in the same order in the other; and of
-# the longer one's. Set on copies that `evaluate.copies` makes of 300 releases; see docs/models.md.
-IN_ORDER, IN_ORDER_OF_LONGER = 0.72, 0.6
-# A reworded text is about as long as the report.
-LENGTHS = 1.6
 
 _FACT = re.compile(r"(?<![\w.])(?:\d[\d,.]*\d|\d|[A-ZÀ-Þ][\w’'-]*\w)")
-_OWNING = re.compile(r"[’'](?:s?)$")
-_OPENING = re.compile(r"(?:^|[.!?:;\n“\"(]\s*)(?:[“\"'(]\s*)?$")
+_NUMBER = re.compile(
+    r"\d(?:[\d,.]*\d)?(?:\s+(?:thousand|million|billion|trillion|percent)\b)?", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d_]{3,}")
+# What may stand between a full stop and the word that opens the next sentence.
+_OPENING = re.compile(r"(?:^|[.!?:;\n“\"(•*]\s*)(?:[“\"'(]\s*)?$")
+# How alike two spellings of a name are ("Zelensky", "Zelenskiy").
+SPELLING = 0.7
+# With more names of its own on both sides a pair is not looked at letter by letter.
+MANY_NAMES = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Rewording:
+class Shared:
     """How far two texts name the same in the same order."""
 
     n_shared: int
@@ -45,13 +39,21 @@ class Rewording:
     n_shorter: int
     n_longer: int
 
-    @property
-    def holds(self) -> bool:
-        """Whether the two are one report."""
-        return (
-            self.n_shorter >= LEAST_FACTS
-            and self.n_shared >= IN_ORDER * self.n_shorter
-            and self.n_shared >= IN_ORDER_OF_LONGER * self.n_longer
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What each of two texts names that the other does not, and how much each names."""
+
+    names: tuple[int, int]
+    numbers: tuple[int, int]
+    n_names: tuple[int, int]
+    n_numbers: tuple[int, int]
+
+    def apart(self, share: float) -> bool:
+        """Tell whether both have names, or both have numbers, beyond `share` of theirs."""
+        return any(
+            all(one > share * whole for one, whole in zip(own, wholes, strict=True))
+            for own, wholes in ((self.names, self.n_names), (self.numbers, self.n_numbers))
         )
 
 
@@ -63,7 +65,7 @@ def facts_of(text: str) -> tuple[str, ...]:
     """
     found: list[tuple[str, bool]] = []
     for match in _FACT.finditer(text):
-        opens = bool(_OPENING.search(text[max(0, match.start() - 3) : match.start()]))
+        opens = _opens(text, match.start())
         found.append(
             (match[0].casefold().rstrip("’'").removesuffix("’s").removesuffix("'s"), opens)
         )
@@ -73,14 +75,14 @@ def facts_of(text: str) -> tuple[str, ...]:
     return tuple(word for word, opens in found if not opens or word in inside)
 
 
-def compare(left: Document, right: Document) -> Rewording:
+def _opens(text: str, start: int) -> bool:
+    return bool(_OPENING.search(text[max(0, start - 3) : start]))
+
+
+def share_in_order(left: str, right: str) -> Shared:
     """Return how far two texts name the same in the same order (longest common subsequence)."""
-    ours, theirs = facts_of(left.text), facts_of(right.text)
-    shorter, longer = sorted((ours, theirs), key=len)
-    n_words = sorted((left.text.count(" ") + 1, right.text.count(" ") + 1))
-    if n_words[1] > LENGTHS * n_words[0]:
-        return Rewording(0, len(shorter), len(longer))
-    return Rewording(_in_order(shorter, longer), len(shorter), len(longer))
+    shorter, longer = sorted((facts_of(left), facts_of(right)), key=len)
+    return Shared(_in_order(shorter, longer), len(shorter), len(longer))
 
 
 def _in_order(shorter: Sequence[str], longer: Sequence[str]) -> int:
@@ -96,29 +98,59 @@ def _in_order(shorter: Sequence[str], longer: Sequence[str]) -> int:
     return len(longer) - row.bit_count()
 
 
-def runs_of(facts: Sequence[str]) -> list[str]:
-    """Return the pairs of neighbouring names and figures: what candidates are found by."""
-    return [f"{left} {right}" for left, right in pairwise(facts)]
+def own_facts(left: str, right: str, common: Collection[str] = frozenset()) -> Own:
+    """Return how many names and numbers each text has that the other has not.
+
+    Args:
+        left: A text.
+        right: Another.
+        common: Words in lower case that are no names, though a title has them in capitals.
+    """
+    names = names_of(left), names_of(right)
+    ours = [name for name in names[0] - _letters(right) if name not in common]
+    theirs = [name for name in names[1] - _letters(left) if name not in common]
+    if all(
+        len(own) <= MANY_NAMES * len(whole)
+        for own, whole in zip((ours, theirs), names, strict=True)
+    ):
+        ours, theirs = (
+            [one for one in ours if not _spelt_as(one, names[1] - names[0])],
+            [one for one in theirs if not _spelt_as(one, names[0] - names[1])],
+        )
+    numbers = numbers_of(left), numbers_of(right)
+    return Own(
+        (len(ours), len(theirs)),
+        (len(numbers[0] - numbers[1]), len(numbers[1] - numbers[0])),
+        (len(names[0]), len(names[1])),
+        (len(numbers[0]), len(numbers[1])),
+    )
 
 
-def iter_reworded(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
-    """Yield index pairs whose runs of names and figures agree often, earlier first."""
-    from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]  # compiled
+@lru_cache(maxsize=512)
+def names_of(text: str) -> frozenset[str]:
+    """Return the words that have a capital inside a sentence, folded."""
+    return frozenset(
+        match[0].casefold()
+        for match in _NAME.finditer(text)
+        if match[0][0].isupper() and not _opens(text, match.start())
+    )
 
-    index = RMinHashLSH(0.5, PERMUTATIONS, BANDS)
-    held: dict[int, int] = {}
-    for i, document in enumerate(documents):
-        facts = facts_of(document.text)
-        if len(facts) < LEAST_FACTS:
-            continue
-        runs = runs_of(facts)
-        # What is copied word for word is found elsewhere; one of each is enough here.
-        same = held.setdefault(zlib.crc32(" ".join(runs).encode()), i)
-        if same != i:
-            yield same, i
-            continue
-        minhash = RMinHash(PERMUTATIONS, SEED)
-        minhash.update(runs)
-        for earlier in sorted(index.query(minhash)):
-            yield int(earlier), i
-        index.insert(i, minhash)
+
+@lru_cache(maxsize=512)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _NAME.findall(text))
+
+
+@lru_cache(maxsize=512)
+def numbers_of(text: str) -> frozenset[str]:
+    """Return the numbers of a text with their scale: "1 billion" is not the "1" of "Section 1"."""
+    return frozenset(" ".join(number.casefold().split()) for number in _NUMBER.findall(text))
+
+
+def _spelt_as(name: str, others: Collection[str]) -> bool:
+    return any(
+        other[:2] == name[:2]
+        and abs(len(other) - len(name)) <= 2
+        and SequenceMatcher(None, name, other).ratio() >= SPELLING
+        for other in others
+    )

@@ -81,13 +81,6 @@ class Scene:
         )
         """Whom the title names: persons in office, and states of none of them."""
         self.state_counts: Counter[str] = Counter()
-        self.hosts = frozenset(
-            host
-            for event in reading.events
-            if event.type == "CONSULT" and event.mode == "visit"
-            for host in event.recipients
-        )
-        """Mentions that a visit goes to: a capital visited is the government that receives."""
         self._breaks = [m.end() for m in re.finditer(_paragraph_break(self.text), self.text)]
         self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
         self._quote_starts = [start for start, _ in self._quotes]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, TypedDict, cast
@@ -37,9 +37,11 @@ from legation.records import (
     Moment,
     Reading,
     RecordId,
+    Review,
     Vote,
 )
 from legation.records.lines import Found, Kept, Record, dump, load
+from legation.store.decisions import Decision, decide, decisions_of
 from legation.store.rows import DOING, JOINED_KINDS
 from legation.store.schema import DOCUMENT, EVIDENCE, ISSUE, LINK, PARTY, RECORD, REVIEW
 
@@ -98,10 +100,20 @@ def documents(
 def readings(
     connection: Connection, conditions: Iterable[ColumnElement[bool]]
 ) -> Iterator[Reading]:
-    """Yield the readings of documents, in the order of publication; undated ones last."""
+    """Yield the readings of documents, in the order of publication; undated ones last.
+
+    Their links are as people decided.
+    """
+    decided = decisions(connection)
     stream = documents(connection, conditions)
     while batch := list(islice(stream, _AT_ONCE)):
-        yield from _readings_of(connection, batch)
+        yield from _readings_of(connection, batch, decided)
+
+
+def decisions(connection: Connection) -> dict[MentionId, Decision]:
+    """Return what people decided about links."""
+    found = _iter_kind(connection, "review", {})
+    return decisions_of(one for one in found if isinstance(one, Review))
 
 
 def records(connection: Connection, kind: str, asked: Asked) -> Iterator[Record]:
@@ -151,28 +163,59 @@ def record(connection: Connection, identity: RecordId) -> Record | None:
 def links(
     connection: Connection, conditions: Iterable[ColumnElement[bool]]
 ) -> dict[MentionId, Link]:
-    """Return who each mention of some documents is."""
+    """Return who each mention of some documents is, as people decided."""
     statement = (
-        select(LINK.c.body)
+        select(LINK.c.document_id, LINK.c.body)
         .select_from(LINK.join(DOCUMENT, LINK.c.document_id == DOCUMENT.c.id))
         .where(*conditions)
         .order_by(*_by_publication(), LINK.c.ordinal)
     )
-    found = (load(json.loads(body)) for body in connection.scalars(statement))
-    return {link.mention: link for link in found if isinstance(link, Link)}
+    found: defaultdict[DocumentId, list[Link]] = defaultdict(list)
+    for document, body in connection.execute(statement):
+        found[document].append(cast("Link", load(json.loads(body))))
+    decided = decisions(connection)
+    return {
+        link.mention: link
+        for of_one in found.values()
+        for link in decide(of_one, (link.mention for link in of_one), decided)
+    }
 
 
-def _readings_of(connection: Connection, batch: Sequence[Document]) -> Iterator[Reading]:
+def standing(connection: Connection, links: Sequence[Link]) -> list[Link]:
+    """Return links, as they are stored, as people decided: each that is given, none more."""
+    decided = decisions(connection)
+    if not decided or not links:
+        return list(links)
+    given = [link.mention for link in links]
+    documents = connection.scalars(
+        select(LINK.c.document_id)
+        .distinct()
+        .join(RECORD, RECORD.c.document_id == LINK.c.document_id)
+        .join(REVIEW, REVIEW.c.record_id == RECORD.c.id)
+        .where(LINK.c.mention_id.in_(given))
+    ).all()
+    now: dict[MentionId, Link] = {}
+    for found in _by_document(connection, LINK, documents).values():
+        whole = [one for one in found if isinstance(one, Link)]
+        now |= {one.mention: one for one in decide(whole, [one.mention for one in whole], decided)}
+    return [now.get(link.mention, link) for link in links]
+
+
+def _readings_of(
+    connection: Connection, batch: Sequence[Document], decided: Mapping[MentionId, Decision]
+) -> Iterator[Reading]:
     ids = [document.id for document in batch]
     found = _by_document(connection, RECORD, ids)
     links = _by_document(connection, LINK, ids)
     issues = _by_document(connection, ISSUE, ids, ISSUE.c.in_reading)
     for document in batch:
         of = found[document.id]
+        mentions = tuple(one for one in of if isinstance(one, Mention))
+        stored = [one for one in links[document.id] if isinstance(one, Link)]
         yield Reading(
             document,
-            mentions=tuple(one for one in of if isinstance(one, Mention)),
-            links=tuple(one for one in links[document.id] if isinstance(one, Link)),
+            mentions=mentions,
+            links=decide(stored, (one.id for one in mentions), decided),
             moments=tuple(one for one in of if isinstance(one, Moment)),
             figures=tuple(one for one in of if isinstance(one, Figure)),
             claims=tuple(one for one in of if isinstance(one, Claim)),

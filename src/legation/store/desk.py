@@ -6,16 +6,17 @@ Not here: finding, linking and joining (`extract`, `resolve`); the day's view (`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self, Unpack
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from legation.records import (
     KINDS,
+    Actor,
     Document,
     DocumentId,
     Issue,
@@ -27,11 +28,13 @@ from legation.records import (
     Review,
 )
 from legation.records.lines import Joined, Record, kind_of
-from legation.store import asking, search, writing
+from legation.store import asking, sayings, search, writing
 from legation.store.asking import Asked
 from legation.store.database import Database, open_database
+from legation.store.decisions import Decision
 from legation.store.errors import DeskError
 from legation.store.rows import JOINED_KINDS, body, issue_row, joined_rows, reading_rows
+from legation.store.sayings import Sayings, ToldContact
 from legation.store.schema import DOCUMENT, ISSUE, RECORD, REVIEW
 from legation.store.search import Hit
 
@@ -117,22 +120,26 @@ class Desk:
         with self._database.writing() as connection:
             writing.put_joined(connection, rows, JOINED_KINDS)
 
-    def save_review(self, review: Review) -> None:
-        """Add a person's correction to the history; the same again changes nothing.
+    def save_review(self, *reviews: Review) -> None:
+        """Add a person's corrections to the history, all or none; the same again changes nothing.
+
+        What they decide of a mention's `actors` and `office` wins in all that is read from the
+        desk from then on; what was found stays as it was stored. Joined records are as they were
+        until they are joined again.
 
         Raises:
-            RecordError: Another review has its id: history is not rewritten.
+            RecordError: Another review has the id of one: history is not rewritten.
             DeskError: The desk cannot be written.
         """
-        text = body(review)
         with self._database.writing() as connection:
-            known = connection.scalar(select(REVIEW.c.body).where(REVIEW.c.id == review.id))
-            if known is None:
-                row = {"id": review.id, "record_id": review.record, "body": text}
-                connection.execute(insert(REVIEW).values(row))
-            elif known != text:
-                msg = f"{review.id}: another review has this id; reviews are added, never changed"
-                raise RecordError(msg)
+            for review in reviews:
+                writing.put_review(connection, review.record, review.id, body(review))
+            for record in dict.fromkeys(review.record for review in reviews):
+                document = connection.scalar(
+                    select(RECORD.c.document_id).where(RECORD.c.id == record)
+                )
+                if document is not None:
+                    writing.put_decided_parties(connection, document)
 
     def set_origins(self, origins: Mapping[DocumentId, DocumentId]) -> None:
         """Store which document each one repeats; documents that are not on the desk are passed.
@@ -154,7 +161,7 @@ class Desk:
             return list(asking.documents(connection, asking.select_documents(as_of, since)))
 
     def reading(self, document_id: DocumentId) -> Reading:
-        """Return a document with all that was found in it, equal to what was saved.
+        """Return a document with all that was found in it, as it was saved; links as decided.
 
         Raises:
             DeskError: The desk does not hold the document.
@@ -167,6 +174,8 @@ class Desk:
 
     def iter_readings(self, as_of: date | None = None) -> Iterator[Reading]:
         """Yield every reading as the desk holds it now, in the order of publication.
+
+        Links are as people decided where they did (`store.decisions`).
 
         Args:
             as_of: Only documents published on this day or earlier; undated ones are left out.
@@ -198,13 +207,18 @@ class Desk:
             return asking.record(connection, identity)
 
     def links(self, as_of: date | None = None) -> dict[MentionId, Link]:
-        """Return who each mention is.
+        """Return who each mention is, as people decided where they did.
 
         Args:
             as_of: Only mentions in documents published by this day; undated ones are left out.
         """
         with self._database.reading() as connection:
             return asking.links(connection, asking.select_documents(as_of, None))
+
+    def decisions(self) -> dict[MentionId, Decision]:
+        """Return what people decided about links, as it stands now."""
+        with self._database.reading() as connection:
+            return asking.decisions(connection)
 
     def search(self, words: str, as_of: date | None = None, limit: int = 20) -> list[Hit]:
         """Return the documents that hold all of the words, best first.
@@ -217,6 +231,48 @@ class Desk:
         """
         with self._database.reading() as connection:
             return search.find(connection, words, as_of, limit)
+
+    def newest_day(self) -> date | None:
+        """Return the day of the newest document; None when none bears a date."""
+        with self._database.reading() as connection:
+            newest = sayings.newest_day(connection)
+        return None if newest is None else date.fromisoformat(newest[:10])
+
+    def said_by(self, actor: str, as_of: date | None = None, limit: int | None = None) -> Sayings:
+        """Return what an actor said in which others are named, newest first, no copies.
+
+        Args:
+            actor: Its id.
+            as_of: Only documents published by this day; undated ones are left out.
+            limit: At most so many claims.
+        """
+        with self._database.reading() as connection:
+            return sayings.find_sayings(connection, actor, "speaker", as_of, limit)
+
+    def said_of(self, actor: str, as_of: date | None = None, limit: int | None = None) -> Sayings:
+        """Return what others said in which an actor is named; otherwise as `said_by`."""
+        with self._database.reading() as connection:
+            return sayings.find_sayings(connection, actor, "named", as_of, limit)
+
+    def contacts_of(self, actor: str, *, with_days: bool = True) -> list[ToldContact]:
+        """Return the contacts of an actor, or of all who speak for a state, by its id.
+
+        Args:
+            actor: Its id.
+            with_days: Tell when each account was published; without, `days` stays empty.
+        """
+        with self._database.reading() as connection:
+            return sayings.find_contacts(connection, actor, with_days=with_days)
+
+    def events_of(self, documents: Sequence[DocumentId]) -> list[Reading]:
+        """Return documents with their events and the links of these, and nothing else."""
+        with self._database.reading() as connection:
+            return sayings.readings_of_events(connection, documents)
+
+    def actor(self, identity: str) -> Actor | None:
+        """Return the actor of this id as a link of the desk names it; None: nobody does."""
+        with self._database.reading() as connection:
+            return sayings.find_actor(connection, identity)
 
     def issues(self) -> list[Issue]:
         """Return everything that was not used, in the order it came."""

@@ -124,6 +124,17 @@ def reading_rows(reading: Reading, method: str | None) -> ReadingRows:
     return rows
 
 
+def party_rows(reading: Reading) -> list[Row]:
+    """Return who stands in which role of the records of a reading, by its links.
+
+    Raises:
+        RecordError: A party names a mention that the reading does not hold.
+    """
+    who = _who(reading)
+    found = {record.id: record for record in reversed(list(reading.iter_found()))}
+    return [row for record in found.values() for row in _parties(record, who)]
+
+
 def joined_rows(records: Iterable[Joined]) -> JoinedRows:
     """Return the rows of joined records.
 

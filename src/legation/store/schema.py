@@ -45,6 +45,8 @@ DOCUMENT = Table(
     Column("method", String),  # what read it; null when nobody said
     Column("digest", String, nullable=False),  # of all that was found, to know the same again
     Column("source", Text),
+    # Days stand behind the text in a row; from here they are read without it.
+    Index("document_days", "id", "published_on", "origin"),
 )
 
 RECORD = Table(
@@ -82,7 +84,9 @@ PARTY = Table(
     Column("actor_id", String),
     Column("actor_name", Text, nullable=False),
     Column("state", String),
+    Column("document_id", String),  # of its record; null: joined
     Index("party_by_record", "record_id"),
+    Index("party_by_actor", "actor_id", "role", "document_id", "record_id"),
 )
 
 EVIDENCE = Table(

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
-from legation.records import DocumentId
-from legation.store import search
-from legation.store.rows import JoinedRows, ReadingRows, Row
-from legation.store.schema import DOCUMENT, EVIDENCE, ISSUE, LINK, PARTY, RECORD
+from legation.records import DocumentId, RecordError, RecordId
+from legation.store import asking, search
+from legation.store.rows import JoinedRows, ReadingRows, Row, party_rows
+from legation.store.schema import DOCUMENT, EVIDENCE, ISSUE, LINK, PARTY, RECORD, REVIEW
 
 # Stages that run anew whenever a document is read anew; what ingest said of it stays.
 _READING_STAGES = ("extract", "resolve", "store")
@@ -43,9 +43,41 @@ def put_reading(connection: Connection, rows: ReadingRows) -> None:
         _replace_document(connection, rows.document, dated_now=dated_now)
     _add(connection, RECORD, rows.records)
     _add(connection, LINK, rows.links)
-    _add(connection, PARTY, rows.parties)
+    _add(connection, PARTY, [{**row, "document_id": identity} for row in rows.parties])
     for issue in rows.issues:
         put_issue(connection, issue)
+    if _is_decided(connection, identity):
+        put_decided_parties(connection, identity)
+
+
+def put_review(connection: Connection, record: RecordId, identity: RecordId, text: str) -> None:
+    """Add a review to the history; the same again changes nothing.
+
+    Raises:
+        RecordError: Another review has its id.
+    """
+    known = connection.scalar(select(REVIEW.c.body).where(REVIEW.c.id == identity))
+    if known is None:
+        row = {"id": identity, "record_id": record, "body": text}
+        connection.execute(insert(REVIEW).values(row))
+    elif known != text:
+        msg = f"{identity}: another review has this id; reviews are added, never changed"
+        raise RecordError(msg)
+
+
+def put_decided_parties(connection: Connection, document: DocumentId) -> None:
+    """Let the records of a document name those whom people decided that it means."""
+    mine = select(RECORD.c.id).where(RECORD.c.document_id == document)
+    for reading in asking.readings(connection, [DOCUMENT.c.id == document]):
+        parties = party_rows(reading)
+        connection.execute(delete(PARTY).where(PARTY.c.record_id.in_(mine)))
+        _add(connection, PARTY, parties)
+
+
+def _is_decided(connection: Connection, document: DocumentId) -> bool:
+    decided = select(REVIEW.c.id).join(RECORD, RECORD.c.id == REVIEW.c.record_id)
+    statement = decided.where(RECORD.c.document_id == document).limit(1)
+    return connection.scalar(statement) is not None
 
 
 def put_joined(connection: Connection, rows: JoinedRows, kinds: Iterable[str]) -> None:

@@ -87,8 +87,7 @@ def command(
     assert session is not None  # noqa: S101  (the group has made it)
     settings = session.settings
     pipeline = pipeline or settings.pipeline
-    # A document is read again when another version or pipeline would read it.
-    method = f"legation {__version__}, {pipeline}"
+    method = _method(pipeline)
     from legation.app.pipeline import read_documents
     from legation.app.views import join_desk
     from legation.ingest.read import iter_documents
@@ -109,6 +108,15 @@ def command(
     _report(tally, view, session)
     if tally.set_aside:
         context.exit(SET_ASIDE)
+
+
+def _method(pipeline: str) -> str:
+    """Name what reads: a document is read again when another version, pipeline or shelf would."""
+    from legation.reference import own
+
+    shelf = own.chosen()
+    told = f", own shelf {own.digest_of(shelf)}" if shelf is not None else ""
+    return f"legation {__version__}, {pipeline}{told}"
 
 
 def _iter_fresh(

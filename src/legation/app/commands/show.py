@@ -6,6 +6,7 @@ Not here: the whole contract in one stream (`export`).
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -172,6 +173,18 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
             ID,
         ),
     ),
+    "origins": (
+        "origin",
+        (
+            Column("first", "published_on"),
+            Column("title", "title", wide=True),
+            Column("publisher", "publisher", room=ROOMY_WIDTH),
+            Column("documents", "documents", number=True),
+            Column("outlets", "outlets", wide=True, room=ROOMY_WIDTH),
+            Column("joined by", "why", wide=True),
+            ID,
+        ),
+    ),
     "issues": (
         "issue",
         (
@@ -184,7 +197,8 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
 
 
 @click.command(name="show")
-@click.argument("kind", type=click.Choice((*SHOWN, "means", "relations")))
+@click.argument("kind", type=click.Choice((*SHOWN, "actor", "means", "relations")))
+@click.argument("name", required=False)
 @click.option(
     "--actor",
     type=Words(),
@@ -209,7 +223,7 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     type=Words(),
     default=(),
     metavar="WHO,WHO",
-    help="With relations: the two parties.",
+    help="With relations: the two parties. With contacts: only theirs, each account beside it.",
 )
 @click.option(
     "--by",
@@ -230,6 +244,7 @@ def command(
     session: Session,
     /,
     kind: str,
+    name: str | None,
     as_of: date | None,
     limit: int | None,
     form: str | None,
@@ -240,7 +255,17 @@ def command(
     A table for people, with the filters and the form that you ask for. In JSON and JSON
     lines each row is a line of the export. `means` is the ladder of what one party (--actor) is
     said to give another (--about), `relations` what two parties did to each other over time.
+    `actor NAME` is the dossier of one principal.
     """
+    if (kind == "actor") != (name is not None):
+        msg = 'a name belongs to show actor, and to that only: legation show actor "Xi Jinping"'
+        raise click.UsageError(msg)
+    if name is not None:
+        _show_dossier(session, name, as_of, limit, form)
+        return
+    if kind == "contacts" and asked["between"]:
+        _show_contacts(session, as_of, limit, form, asked)
+        return
     from legation.app.rows import iter_wanted, tell_people
     from legation.app.views import load_view
 
@@ -261,7 +286,60 @@ def command(
         kept, n_left_out = limited(rows, limit)
     _write(kept if form else tell_people(kept, view), form, SHOWN[kind][1])
     if n_left_out:
-        click.echo(f"… and {n_left_out:,} more; --limit 0 shows all", err=True)
+        _tell_left_out(n_left_out)
+
+
+def _show_dossier(
+    session: Session, name: str, as_of: date | None, limit: int | None, form: str | None
+) -> None:
+    from legation.app.dossiers import find_dossier, write_dossier
+
+    if form == "csv":
+        msg = "a dossier is no table; ask for --json"
+        raise click.UsageError(msg)
+    with session.open_desk() as desk:
+        told = find_dossier(desk, name, as_of, limit)
+    if form == "json":
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    elif form == "jsonl":
+        write_jsonl([told], sys.stdout)
+    else:
+        write_dossier(told, sys.stdout)
+
+
+def _show_contacts(
+    session: Session,
+    as_of: date | None,
+    limit: int | None,
+    form: str | None,
+    asked: dict[str, Any],
+) -> None:
+    """List the contacts between two parties, with what each account of them says."""
+    from legation.app.dossiers import contacts_between, sides_of, told_line, write_contacts
+    from legation.app.rows import iter_wanted, tell_people
+    from legation.app.views import load_view
+
+    with session.open_desk() as desk:
+        view = load_view(desk, as_of)
+        accounts = contacts_between(view, sides_of(asked["between"], view))
+        lines = (one for one in _lines(desk, view, "contact") if one["id"] in accounts)
+        rows = iter_wanted(lines, _wanted(view, asked), view)
+        default = 0 if form else session.settings.limit
+        kept, n_left_out = limited(rows, default if limit is None else limit)
+    if form in {"json", "jsonl"}:
+        _write([told_line(one, accounts[one["id"]]) for one in kept], form, ())
+    elif form == "csv":
+        _write(kept, form, ())
+    elif kept:
+        write_contacts(list(tell_people(kept, view)), accounts, SHOWN["contacts"][1], sys.stdout)
+    else:
+        _write((), None, SHOWN["contacts"][1])
+    if n_left_out:
+        _tell_left_out(n_left_out)
+
+
+def _tell_left_out(n_left_out: int) -> None:
+    click.echo(f"… and {n_left_out:,} more; --limit 0 shows all", err=True)
 
 
 def _wanted(view: View, asked: dict[str, Any]) -> Wanted:
@@ -280,8 +358,11 @@ def _wanted(view: View, asked: dict[str, Any]) -> Wanted:
 
 
 def _lines(desk: Desk, view: View, kind: str) -> Iterator[Line]:
+    from legation.app.origins import iter_origin_lines
     from legation.app.rows import iter_actor_lines, iter_lines
 
+    if kind == "origin":
+        return iter_origin_lines(view)
     return iter_actor_lines(view) if kind == "actor" else iter_lines(view, desk, [kind])
 
 

@@ -94,10 +94,10 @@ def _told(answer: Answer) -> dict[str, Any]:
 
 
 def _row(answer: Answer) -> dict[str, str]:
-    office = answer.office
-    held = (
-        "" if office is None else f"{office.name} ({office.since or '?'} to {office.until or ''})"
-    )
+    office, held = answer.office, ""
+    if office is not None:
+        until = f"to {office.until}" if office.until else "on"
+        held = f"{office.name} ({office.since or '?'} {until})"
     return {
         "score": f"{answer.score:.2f}",
         "name": answer.actor.name,

@@ -14,8 +14,10 @@ class Recipe:
     """How long and how fast to learn."""
 
     seed: int = 20220318
-    epochs: int = 8
+    epochs: int = 9
     encoder_rate: float = 2e-4
+    """Swept on dev of events: type F1 .70 after six rounds at 2e-4, .69 at 4e-4; .62 after four at
+    8e-5."""
     head_rate: float = 1e-3
     layer_decay: float = 0.9
     """Each layer further down learns slower by this factor."""
@@ -23,8 +25,7 @@ class Recipe:
     pieces_a_batch: int = 1_400
     weight_decay: float = 0.01
     event_repeat: int = 1
-    """How often a round reads the corpus of events, which is half as large as that of claims and
-    has three times as much to tell apart."""
+    """How often a round reads the corpus of events, which is twice as large as that of claims."""
     layers: int = 4
     """How many of the base model's layers to keep, from the lowest."""
     half: bool = True
