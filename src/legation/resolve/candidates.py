@@ -32,7 +32,7 @@ LAST_FORMER = 0.65
 NEW_NAME = 0.5
 STATE_NAME, STATE_ADJECTIVE, ORGANISATION = 0.98, 0.95, 0.95
 # A capital that is the subject of its clause acts; under a preposition it may be a place.
-METONYM, METONYM_UNDER, TOWN = 0.93, 0.8, 0.85
+METONYM, METONYM_UNDER, TOWN = 0.93, 0.8, 0.93
 # Without a date nobody's office is known, and namesakes cannot be told apart by office.
 UNDATED_FACTOR = 0.85
 _LONGEST_ACRONYM = 6
@@ -272,7 +272,8 @@ def _new_person(mention: Mention, text: str, state: str | None = None) -> Findin
 def _link_known(scene: Scene, mention: Mention, names: list[Name]) -> Finding:
     best = _preferred(scene, mention, names)
     if best.kind in {"capital", "seat"}:
-        return _link_town(scene, mention, best)
+        lies_in = (n.actor.state for n in names if n.kind in {"capital", "seat"} and n.actor.state)
+        return _link_town(scene, mention, best, next(lies_in, None))
     if best.kind == "demonym":
         return Finding((best.actor,), f"nationality: {best.actor.name}", STATE_ADJECTIVE)
     confidence = STATE_NAME if best.actor.type == "state" else ORGANISATION
@@ -295,14 +296,14 @@ def _preferred(scene: Scene, mention: Mention, names: list[Name]) -> Name:
 def _town_owner(scene: Scene, towns: list[Name]) -> Name:
     """Return whose seat a town is meant as: "Brussels" is the Union's, unless Belgium is named."""
     for name in towns:
-        if name.actor.type == "state" and scene.state_counts[name.actor.id or ""] > 1:
+        if name.actor.type == "state" and name.actor.id in scene.nations:
             return name
     return next((name for name in towns if name.actor.type != "state"), towns[0])
 
 
-def _link_town(scene: Scene, mention: Mention, name: Name) -> Finding:
+def _link_town(scene: Scene, mention: Mention, name: Name, lies_in: str | None) -> Finding:
     owner = name.actor
-    code = owner.state
+    code = owner.state or lies_in
     if acts(scene, mention) and owner.type != "place":
         confidence = METONYM if mention.subject else METONYM_UNDER
         return Finding((owner,), f"{name.text} stands for {owner.name}", confidence)

@@ -28,7 +28,7 @@ from legation.resolve.wording import Phrase, phrase, plain, word_set
 OFFICE_HOLDER, OFFICE_IN_CONTEXT, COUNTERPART = 0.88, 0.7, 0.75
 REPEATED, APPOSED, TAKEN_UP = 0.75, 0.85, 0.65
 UNNAMED, UNNAMED_STATELESS = 0.85, 0.7
-UNKNOWN_SPEAKER = 0.4
+UNKNOWN_SPEAKER, HOLDERS = 0.4, 0.6
 
 # Who is near to somebody is not of his state: "American allies" are not Americans.
 _RELATIONAL = word_set(
@@ -75,17 +75,39 @@ def _pair(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
     if head in _STATE_HEADS:
         return link_pair(scene, mention, persons=False, exactly=number)
     if head == "leader":
-        return link_pair(
+        found = link_pair(
             scene, mention, persons=True, fits=lambda a: _leads(scene, a), exactly=number
         )
+        return found if found.actors else _holders_of_pair(scene, mention, "leader", number)
     if head in {"both", "two", "pair", "three", "four"}:
         found = link_pair(scene, mention, persons=True, exactly=number)
         return found if found.actors else link_pair(scene, mention, persons=False, exactly=number)
     title = " ".join(words.rest[1:] if words.rest[0] in _NUMBER else words.rest)
     singular = title.removesuffix("s")
-    return link_pair(
+    found = link_pair(
         scene, mention, persons=True, fits=lambda a: _holds(scene, a, singular), exactly=number
     )
+    if found.actors or singular not in {"president", "minister", "prime minister"}:
+        return found
+    return _holders_of_pair(scene, mention, singular, number)
+
+
+def _holders_of_pair(scene: Scene, mention: Mention, title: str, number: int) -> Finding:
+    """Link "the two presidents" of two states that were named to who holds the office there.
+
+    Ministers who speak for states to each other are those of foreign affairs.
+    """
+    states = link_pair(scene, mention, persons=False, exactly=number)
+    office = "foreign minister" if title == "minister" else title
+    held = [
+        holder
+        for state in states.actors
+        if state.state and (holder := _holder_of(scene, office, state.state)) is not None
+    ]
+    if not held or len(held) != len(states.actors):
+        return NOBODY
+    names = " and ".join(one.person.name for one in held)
+    return Finding(tuple(one.person for one in held), f"{names}, who hold it there", HOLDERS)
 
 
 def _leads(scene: Scene, actor: Actor) -> bool:

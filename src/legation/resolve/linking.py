@@ -58,6 +58,9 @@ def _survey(scene: Scene) -> None:
         code = scene.directory.state_of(text) if mention.hint != "person" else None
         if code is not None:
             scene.state_counts[code] += 1
+            nation = scene.directory.nation_of(text)
+            if nation is not None:
+                scene.nations.add(nation)
         elif may_name_town(scene, mention):
             scene.towns.add(slug(text))
     for mention in scene.reading.mentions:

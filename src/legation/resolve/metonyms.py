@@ -27,11 +27,11 @@ _MOVEMENT = re.compile(
     r"|west|northeast|northwest|southeast|southwest|advance\w*|convoys?|train|invited?|invitation"
     r"|tour|ambassadors?|envoys?|delegation|dispatched|rushed|transferred|relocat\w+"
     r"|embassy|back|speaking|reporting|reported|watch\w*|live|lives|lived|land(?:ed|s|ing)?|ferr\w+"
-    r"|bound)\b"
+    r"|bound|left|leav(?:e|es|ing)|depart\w*|set (?:off|out)|sail\w*)\b"
     r"(?:\s+[\w-]+){0,2}\s*$"
 )
 _PART_OF_TOWN = re.compile(
-    r"\b(?:city|town|capital|mayor|outskirts|streets?|suburbs?|centre|center|residents?|people|"
+    r"\b(?:half|parts?|much|most|all|lights|walls|cafes|city|town|capital|mayor|outskirts|streets?|suburbs?|centre|center|residents?|people|"
     r"north|south|east|west|siege|battle|bombing|shelling|bombardment|encirclement|university|"
     r"district|region|part)\s+of\s+$"
 )
@@ -51,6 +51,9 @@ _BEING = re.compile(
     r"^\s+(?:is|was|has been|remains?|lies|sits|stands?)\s+(?:still\s+)?(?:an?|the)\s+(?:\w+\s+)?"
     r"(?:city|town|palace|building|place|street|fortress|museum|port|capital)\b"
 )
+# What happens there is told as if the town had seen it.
+_WITNESSING = re.compile(r"^\s+(?:had\s+|has\s+)?(?:saw|sees|seen|witnessed|woke|awoke|slept)\b")
+_VENUE = re.compile(r"^\s+as\s+(?:the|a|its|their)\s+(?:possible\s+)?(?:venue|place|site|host)\b")
 _POSSESSIVE = re.compile(r"^['’]")
 # Things a town owns, against things a government owns ("Moscow's metro", "Moscow's demand").
 _TOWN_OWNS = re.compile(
@@ -75,7 +78,9 @@ def acts(scene: Scene, mention: Mention) -> bool:
     if _is_dateline(before, after) or _TOWN_HAS.match(after):
         return False
     if mention.subject:
-        return not _BEING.match(after)
+        return not (_BEING.match(after) or _WITNESSING.match(after))
+    if _VENUE.match(after):
+        return False
     return not _is_place_after(before)
 
 

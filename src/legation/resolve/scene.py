@@ -81,6 +81,8 @@ class Scene:
         )
         """Whom the title names: persons in office, and states of none of them."""
         self.state_counts: Counter[str] = Counter()
+        self.nations: set[str] = set()
+        """The states named outright or by adjective, not only by a town or a seat."""
         self._breaks = [m.end() for m in re.finditer(_paragraph_break(self.text), self.text)]
         self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
         self._quote_starts = [start for start, _ in self._quotes]
