@@ -20,11 +20,15 @@ from legation.extract.encoder import Encoder, load_encoder
 from legation.extract.eventheads import EventHeads, EventRow
 from legation.extract.eventtraits import KINDS, EventView
 from legation.extract.gate import load_gate
+from legation.extract.rowheads import softmax
 from legation.extract.weights import Weights, load_weights
 from legation.records import STATUSES
 from legation.reference.codebook import load_modes
 
 HEAD = "events"
+
+# "Warned of consequences" names no harm: which one is threatened is said only when this sure.
+_SURE_OF_A_THREAT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,11 @@ class EventReader:
     def mode(self, row: EventRow, kind: str) -> str | None:
         """Return the likeliest mode of a type; None where none is likelier."""
         fitting = [0, *(i for i, (of, _) in enumerate(self._modes, start=1) if of == kind)]
-        best = fitting[int(np.argmax(row.modes[fitting]))]
-        return None if best == 0 else self._modes[best - 1][1]
+        chances = softmax(row.modes[fitting])
+        best = int(np.argmax(chances))
+        if best == 0 or (kind == "THREATEN" and chances[best] < _SURE_OF_A_THREAT):
+            return None
+        return self._modes[fitting[best] - 1][1]
 
     def _confidence(self, view: EventView, row: EventRow) -> float:
         """Return the calibrated probability; a logistic model of what the heads say."""

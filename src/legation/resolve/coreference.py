@@ -26,6 +26,7 @@ NEW_PARAGRAPH = -0.5
 SUBJECT = 1.2
 SAME_PRONOUN = 0.8
 NESTED = -0.8
+SAME_CONTENT = 0.8
 SPEAKER_OF_REPORTED = 0.6
 # A pronoun that speaks takes up who spoke before: in the claim it stands in ("she says she
 # knows"), or in the sentences before ("…, he added").
@@ -176,11 +177,21 @@ def _score(scene: Scene, mention: Mention, entity: Entity, speakers: dict[Actor,
         score += SAME_PRONOUN
     if entity.nested:
         score += NESTED
+    if _acts_in_the_same_content(scene, mention, other):
+        score += SAME_CONTENT
     if _is_taker(scene, mention, entity):
         score += _TAKER
     for actor in entity.finding.actors:
         score += speakers.get(actor, 0.0)
     return score + _as_speaker(scene, mention, entity)
+
+
+def _acts_in_the_same_content(scene: Scene, mention: Mention, other: Mention) -> bool:
+    """Tell "say Russian forces fired when they seized it": who acts in what is said is nearer."""
+    if not other.subject or other.sentence != mention.sentence:
+        return False
+    over = scene.claims_over(mention)
+    return bool(over) and any(span.holds(other.span) for span in over[0].content)
 
 
 def _as_speaker(scene: Scene, mention: Mention, entity: Entity) -> float:

@@ -235,6 +235,9 @@ def _differ_in_states(left: Report, right: Report) -> bool:
         known = [{one for one in side if one in states} for side in (ours, theirs)]
         if known[0] and known[1] and not ours & theirs:
             return True
+        # Putin's call with Macron is not his call with Modi: each has a guest of its own.
+        if _is_equal(left) and _is_equal(right) and known[0] - known[1] and known[1] - known[0]:
+            return True
     return False
 
 
