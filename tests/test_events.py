@@ -314,3 +314,10 @@ def test_the_article_tells_its_main_acts_and_not_too_many() -> None:
 def test_a_place_has_its_country(text: str, where: str, country: str, mode: str | None) -> None:
     (event,) = read(text).events
     assert (event.where, event.country, event.mode) == (where, country, mode)
+
+
+def test_what_is_discussed_takes_no_part() -> None:
+    told = read(
+        "Sullivan and Yang met in Rome. The two also discussed North Korea and Taiwan."
+    ).told()
+    assert not any("Korea" in one or "Taiwan" in one for one in told)

@@ -10,13 +10,14 @@ A name that towns of several states bear is kept for the one that is by far the 
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import json
 import sys
 from collections import defaultdict
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from packed import write_packed
 
 from legation.reference.names import fold
 from legation.reference.tables import load_table
@@ -53,11 +54,7 @@ def main() -> None:
         ranked = sorted(people[key].items(), key=lambda one: -one[1])
         if len(ranked) == 1 or ranked[0][1] >= CLEARLY_LARGER * ranked[1][1]:
             rows.append((written[key], ranked[0][0]))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("town", "state"))
-    writer.writerows(rows)
-    OUTPUT.write_bytes(gzip.compress((HEADER + text.getvalue()).encode("utf-8"), mtime=0))
+    write_packed(OUTPUT, HEADER, ("town", "state"), rows)
     print(f"{len(rows):,} towns of {len({state for _, state in rows})} states")
 
 

@@ -12,9 +12,6 @@ A person counts when the shelf knows one of that name and state who fits the day
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
-import io
 import re
 import sys
 from collections import Counter
@@ -25,6 +22,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from packed import write_packed
 from people_sources import country_of, load_codes, read_csv
 
 from legation.records import Actor
@@ -181,15 +179,6 @@ def _person(actor: Actor) -> str:
     return f"{actor.id}|{actor.name}|{actor.state or ''}"
 
 
-def write(lines: list[Line], path: Path) -> None:
-    """Write the file; the same lines give the same bytes."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Line._fields)
-    writer.writerows(lines)
-    path.write_bytes(gzip.compress((HEADER + text.getvalue()).encode("utf-8"), mtime=0))
-
-
 def main() -> None:
     """Build the file from the folder given on the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -202,7 +191,7 @@ def main() -> None:
         *iter_travels(asked.folder, finder, dropped),
     ]
     lines = sorted(set(found))
-    write(lines, asked.output)
+    write_packed(asked.output, HEADER, Line._fields, lines)
     named = sum(1 for line in lines if line.met)
     print(f"{asked.output}: {len(lines)} contacts, {named} of them tell who was met")
     for reason, count in sorted(dropped.items()):

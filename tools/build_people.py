@@ -13,9 +13,6 @@ first list in the order of `people_sources.SOURCES` that knows a day keeps it.
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
-import io
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -24,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from packed import write_packed
 from people_sources import (
     LEADERS,
     MEMORY,
@@ -232,15 +230,6 @@ def _one_office(one: Row, row: Row) -> bool:
     return bool(keys & office_keys(row.office, row.state or None))
 
 
-def write(rows: list[Row], path: Path) -> None:
-    """Write the file; the same rows give the same bytes."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Row._fields)
-    writer.writerows(rows)
-    path.write_bytes(gzip.compress((HEADER + text.getvalue()).encode("utf-8"), mtime=0))
-
-
 def main() -> None:
     """Build the file from the folder given on the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -264,7 +253,7 @@ def main() -> None:
     # A person is of the state that is still there: those of former states come last.
     gone = {line["id"] for line in load_table("states.tsv") if line["until"]}
     rows.sort(key=lambda row: row.state in gone)
-    write(rows, asked.output)
+    write_packed(asked.output, HEADER, Row._fields, rows)
     n_people = len({row.person for row in rows})
     told = Counter(row.source for row in rows)
     print(f"{len(rows)} tenures of {n_people} people, by list {dict(told)}")

@@ -152,8 +152,6 @@ OPERATIONS: Mapping[str, Operation] = {
 }
 """By name; the last two change the words, the others hardly."""
 
-REWORDING = frozenset({"spun", "garbled"})
-
 
 def copy_of(document: Document, operation: str, seed: int) -> Document:
     """Return a copy of `document` by one of `OPERATIONS`, published up to two days later."""

@@ -19,9 +19,6 @@ from legation.reference.tables import load_table
 VOTE = "VOTE"
 """Stands in the place of the type where the corpus tells a vote."""
 
-SIGNED = "signed"
-"""A mode of ours: an agreement put to paper, which PLOVER's manual counts as SUPPORT."""
-
 MARKS = Marks("earb", "xh")
 _KEYS = frozenset("who to both means on at same is body motion".split())
 

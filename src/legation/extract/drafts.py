@@ -50,6 +50,7 @@ _LEAST = 0.15
 _ONLY_IN_WORDS = frozenset({"REJECT", "REQUEST", "THREATEN"})
 _CHARGES = frozenset({"accusation", "allegation", "claim", "charge", "report", "suggestion"})
 _THINGS = frozenset("crisis issue problem question matter news debate price storm virus".split())
+_TALKED_ABOUT = frozenset("discuss review raise consider cover debate".split())
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -235,8 +236,17 @@ def mentions_of(draft: Draft, parties: Parties, *labels: int) -> tuple[MentionId
         return draft.view.proposed_parties(draft.row.trigger, labels)
     found: set[MentionId] = set()
     for run in draft.runs(*labels):
-        found.update(_of_run(draft, parties, run))
+        if not _is_topic(draft.token, draft.view.tokens[draft.view.head_of(run)]):
+            found.update(_of_run(draft, parties, run))
     return in_order(found, parties)
+
+
+def _is_topic(trigger: Token, head: Token) -> bool:
+    """Tell whether a word is what is talked about: of "discussed Taiwan" Taiwan takes no part."""
+    while head.dep_ == "conj" and head.head != head:
+        head = head.head
+    is_object = head.dep_ in {"dobj", "nsubjpass"} and head.head == trigger
+    return is_object and trigger.lemma_.lower() in _TALKED_ABOUT
 
 
 def in_order(mentions: set[MentionId], parties: Parties) -> tuple[MentionId, ...]:

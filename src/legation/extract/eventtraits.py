@@ -132,10 +132,6 @@ class EventView(View):
         }
         return tuple(one for label in labels for one in found.get(label, ()))
 
-    def cast_at(self, word: int) -> Cast | None:
-        """Return the vote that the rules propose for a word."""
-        return self._cast_at.get(word)
-
     @cached_property
     def lexicon(self) -> NDArray[np.int64]:
         """The type that the lexicon knows each word to tell, shape (word,)."""

@@ -195,7 +195,7 @@ def standing(connection: Connection, links: Sequence[Link]) -> list[Link]:
         .where(LINK.c.mention_id.in_(given))
     ).all()
     now: dict[MentionId, Link] = {}
-    for found in _by_document(connection, LINK, documents).values():
+    for found in by_document(connection, LINK, documents).values():
         whole = [one for one in found if isinstance(one, Link)]
         now |= {one.mention: one for one in decide(whole, [one.mention for one in whole], decided)}
     return [now.get(link.mention, link) for link in links]
@@ -205,9 +205,9 @@ def _readings_of(
     connection: Connection, batch: Sequence[Document], decided: Mapping[MentionId, Decision]
 ) -> Iterator[Reading]:
     ids = [document.id for document in batch]
-    found = _by_document(connection, RECORD, ids)
-    links = _by_document(connection, LINK, ids)
-    issues = _by_document(connection, ISSUE, ids, ISSUE.c.in_reading)
+    found = by_document(connection, RECORD, ids)
+    links = by_document(connection, LINK, ids)
+    issues = by_document(connection, ISSUE, ids, ISSUE.c.in_reading)
     for document in batch:
         of = found[document.id]
         mentions = tuple(one for one in of if isinstance(one, Mention))
@@ -225,7 +225,7 @@ def _readings_of(
         )
 
 
-def _by_document(
+def by_document(
     connection: Connection,
     table: Table,
     ids: Sequence[DocumentId],

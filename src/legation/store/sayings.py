@@ -155,8 +155,8 @@ def find_contacts(connection: Connection, actor: str, *, with_days: bool) -> lis
 
 def readings_of_events(connection: Connection, documents: Sequence[DocumentId]) -> list[Reading]:
     """Return documents with their events and the links of these, to join contacts again."""
-    found = _documents(connection, documents)
-    events = _bodies(connection, documents, RECORD.c.kind == "event")
+    found = list(asking.documents(connection, [DOCUMENT.c.id.in_(documents)]))
+    events = asking.by_document(connection, RECORD, documents, RECORD.c.kind == "event")
     readings = []
     for document in found:
         of = tuple(one for one in events[document.id] if isinstance(one, Event))
@@ -280,7 +280,9 @@ def _first_fitting(
     """Return the claims that fit, in reading order: at most as many as there is room for."""
     kept: list[Claim] = []
     for some in _in_parts([one.id for one in candidates.claims], _CLAIMS_AT_ONCE):
-        records = _bodies(connection, [document], RECORD.c.id.in_(some))[document]
+        records = asking.by_document(connection, RECORD, [document], RECORD.c.id.in_(some))[
+            document
+        ]
         claims = [one for one in records if isinstance(one, Claim) and candidates.fit(one)]
         kept += sorted(claims, key=lambda claim: claim.span.start)
         if room is not None and len(kept) >= room:
@@ -314,7 +316,9 @@ def _trimmed(connection: Connection, chosen: Sequence[_Chosen]) -> tuple[Reading
     mentions: defaultdict[DocumentId, list[Mention]] = defaultdict(list)
     documents: dict[DocumentId, Document] = {}
     for some in _in_parts(held, _IDS_AT_ONCE):
-        documents |= {document.id: document for document in _documents(connection, some)}
+        documents |= {
+            one.id: one for one in asking.documents(connection, [DOCUMENT.c.id.in_(some)])
+        }
     for some in _in_parts(sorted(needed), _IDS_AT_ONCE):
         statement = select(RECORD.c.body).where(RECORD.c.id.in_(some))
         for body in connection.scalars(statement):
@@ -336,27 +340,6 @@ def _links(connection: Connection, mentions: set[str]) -> tuple[Link, ...]:
         statement = select(LINK.c.body).where(LINK.c.mention_id.in_(some)).order_by(LINK.c.ordinal)
         links += (cast("Link", load(json.loads(body))) for body in connection.scalars(statement))
     return tuple(asking.standing(connection, links))
-
-
-def _documents(connection: Connection, ids: Sequence[DocumentId]) -> list[Document]:
-    names = ("id", "title", "text", "publisher", "url", "published_on", "language", "origin")
-    columns = [DOCUMENT.c[name] for name in (*names, "source")]
-    rows = connection.execute(select(*columns).where(DOCUMENT.c.id.in_(ids)))
-    return [Document(*row) for row in rows]
-
-
-def _bodies(
-    connection: Connection, documents: Sequence[DocumentId], *conditions: ColumnElement[bool]
-) -> defaultdict[DocumentId, list[object]]:
-    rows = connection.execute(
-        select(RECORD.c.document_id, RECORD.c.body)
-        .where(RECORD.c.document_id.in_(documents), *conditions)
-        .order_by(RECORD.c.ordinal)
-    )
-    found: defaultdict[DocumentId, list[object]] = defaultdict(list)
-    for document, body in rows:
-        found[document].append(load(json.loads(body)))
-    return found
 
 
 def _in_parts(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -18,6 +18,7 @@ from legation.app.options import Day
 from legation.app.tables import Column, write_table
 
 if TYPE_CHECKING:
+    from legation.resolve.directory import Directory
     from legation.resolve.lookup import Answer
 
 # Below this share of the best answer's score the rest is noise in a table; JSON has them all.
@@ -78,7 +79,7 @@ def command(
     )
 
 
-def _state(words: str | None, directory: Any) -> str | None:  # noqa: ANN401  (a `Directory`)
+def _state(words: str | None, directory: Directory) -> str | None:
     if words is None:
         return None
     state = directory.state(words.upper())
@@ -86,7 +87,7 @@ def _state(words: str | None, directory: Any) -> str | None:  # noqa: ANN401  (a
     if code is None:
         msg = f"no state is called {words!r}; give an ISO code such as USA, or its name"
         raise click.UsageError(msg)
-    return str(code)
+    return code
 
 
 def _told(answer: Answer) -> dict[str, Any]:
