@@ -1,0 +1,1 @@
+"""Turn trade tables into exposure, equilibria, scenarios and coalitions: who depends on whom."""
