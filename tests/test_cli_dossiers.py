@@ -113,13 +113,55 @@ def test_the_lines_without_between_are_as_they_were(ask: Ask) -> None:
     assert {tuple(line) for line in lines} == {contract_fields("contact")}
 
 
-def test_a_table_shows_the_accounts_side_by_side(ask: Ask) -> None:
+def test_people_read_the_accounts_under_one_another(ask: Ask) -> None:
     told = ask("show", "contacts", "--between", "CHN,USA")
-    (heads,) = (line for line in told.splitlines() if "White House, 2022-03-18" in line)
-    assert "Xinhua, 2022-03-19" in heads
+    lines = told.splitlines()
+    assert lines[0] == "2022-03-18  call  Joe Biden; Xi Jinping"
+    heads = [lines.index(f"  {who}") for who in ("White House, 2022-03-18", "Xinhua, 2022-03-19")]
+    assert heads == sorted(heads)
     assert "Putin" not in told
-    (only,) = (line for line in told.splitlines() if line.startswith("only here"))
-    assert only.index("ammunition") < only.index("sanctions")
+    ours, theirs = lines[heads[0] : heads[1]], lines[heads[1] :]
+    for account, alone, missing in (
+        (ours, "ammunition", "sanctions"),
+        (theirs, "sanctions", "ammunition"),
+    ):
+        labels = {line.split("  ")[2]: line for line in account if line.startswith("    ")}
+        assert alone in labels["only here"]
+        assert missing in labels["leaves out"]
+        assert any("says" in line for line in account)
+
+
+def test_contacts_fit_on_a_hundred_columns_in_a_pipe_too(tmp_path: Path, ask: Ask) -> None:
+    long = "[Joe Biden|p s] said [China|l] must not send " + "ammunition and more " * 30 + "now."
+    one = readout(
+        f"[Joe Biden|p s] spoke with [Xi Jinping|p]. {long}",
+        "2022-03-18",
+        "White House",
+        claims=[("Joe Biden", "China must not send")],
+    )
+    path = tmp_path / "long.sqlite"
+    with open_desk(path) as desk:
+        desk.save(one)
+        join_desk(desk)
+    told = ask("--desk", str(path), "show", "contacts", "--between", "CHN,USA")
+    assert max(map(len, told.splitlines())) <= 100
+    assert "only here" not in told  # one account alone leaves nothing out
+
+
+def test_a_letter_without_an_event_stands_as_of_the_day_it_was_told(tmp_path: Path) -> None:
+    sent = linked(reading("[Xi Jinping|p s] sent a letter to [Biden|p].", "2022-03-18", "Xinhua"))
+    got = linked(
+        reading("[Biden|p s] received a letter from [Xi Jinping|p].", "2022-03-19", "White House")
+    )
+    with open_desk(tmp_path / "letters.sqlite") as desk:
+        for one in (sent, got):
+            desk.save(one)
+        join_desk(desk)
+        for day, accounts in (("2022-03-18", [sent]), ("2022-03-19", [sent, got])):
+            told = find_dossier(desk, "Xi Jinping", date.fromisoformat(day), None)
+            (letter,) = counterpart(told, "Joe Biden")["contacts"]
+            assert (letter["type"], letter["on"]) == ("letter", "2022-03-18")
+            assert letter["documents"] == [one.document.id for one in accounts]
 
 
 def test_an_earlier_day_knows_one_account_only(ask: Ask) -> None:

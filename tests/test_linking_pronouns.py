@@ -76,7 +76,7 @@ def test_a_pronoun_or_anaphor_takes_up_its_antecedent(
         (
             "[Biden|p s] and [[his] administration|d o s] declined to say what [they|s] weigh.",
             "they",
-            [BIDEN, "his administration"],
+            [BIDEN, "USA"],
         ),
     ],
 )

@@ -89,3 +89,26 @@ def test_a_line_that_is_wrong_is_named_with_its_cure(line: str, told: str) -> No
 )
 def test_towns_lie_in_their_states(town: str, state: str | None) -> None:
     assert state_of_town(town) == state
+
+
+MISSPELT = """\
+== lt-002 wire 2022-03-18
+In [m1 Ryad] they wait.
+@1 misspelt SAU
+"""
+
+
+@pytest.mark.parametrize(
+    ("actor", "right"),
+    [
+        (Actor("legation:ryad", "Ryad", "place", "SAU"), True),
+        (Actor("SAU", "Saudi Arabia", "state", "SAU"), True),
+        (Actor("legation:ryad", "Ryad", "place", "TUR"), False),
+        (Actor("TUR", "Turkey", "state", "TUR"), False),
+    ],
+)
+def test_a_misspelt_place_is_right_as_the_place_or_its_state(actor: Actor, right: bool) -> None:
+    (passage,) = iter_link_passages(MISSPELT)
+    found = FoundMention(3, 7, (actor,), 0.8)
+    score = score_links([passage], lambda _: [found], load_shelf())
+    assert score.every.share == float(right)

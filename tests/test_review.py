@@ -15,7 +15,7 @@ from legation.records import Actor, Link, RecordError, Review
 from legation.store.decisions import Meant, decide, decisions_of, make_reviews
 from legation.store.desk import open_desk
 
-CIA, AMBASSADOR = "Q1276563", "legation:nicholas-burns"
+CIA, AMBASSADOR = "Q1276563", "Q519825"
 REPORT = (
     "Burns said on Wednesday that Russia may ask China for help. He met Wang Yi in Geneva on "
     "Wednesday. Nicholas Burns called the talks useful.\n"

@@ -18,6 +18,7 @@ from legation.resolve.origins import find_origins
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "samples" / "march-2022"
 REPORTS = sorted(SAMPLE.glob("*.txt"))
+TWO_SIDES = sorted((ROOT / "samples" / "two-sides").glob("*.txt"))
 RELEASES = [
     ROOT / ".." / "shared" / "data" / "crisis" / f"{name}.jsonl.gz"
     for name in ("whitehouse", "kremlin")
@@ -94,6 +95,31 @@ def test_every_report_says_what_it_is_and_where_its_facts_come_from(path: Path) 
     assert "Source:" not in report.text
 
 
+@pytest.mark.parametrize("path", TWO_SIDES, ids=lambda path: path.stem)
+def test_every_account_of_two_sides_says_what_it_is(path: Path) -> None:
+    account = document(path)
+    header = path.read_text(encoding="utf-8").partition("\n\n")[0]
+
+    assert account.title
+    assert re.fullmatch(r"Legation sample \([\w ]+\)", account.publisher or "")
+    assert (account.published_on or "").startswith("2022-")
+    assert 30 <= len(account.text.split()) <= MAX_WORDS
+    releases_only = account.publisher in {
+        "Legation sample (Washington)",
+        "Legation sample (Moscow)",
+    }
+    from_memory = "Source: from memory" in header
+    # A side whose own words we have not seen is said to be written for the sample.
+    assert releases_only or "account is written for the sample" in header
+    assert bool(addresses(path)) is not from_memory
+    assert "Source:" not in account.text
+
+
+def test_no_account_of_two_sides_is_a_copy() -> None:
+    origins = find_origins(map(document, TWO_SIDES))
+    assert all(one == first for one, first in origins.items())
+
+
 def test_copies_go_back_to_the_first_report_and_nothing_else_is_a_copy() -> None:
     names = {document(path).id: path.stem for path in REPORTS}
     assert len(names) == len(REPORTS)
@@ -105,7 +131,7 @@ def test_copies_go_back_to_the_first_report_and_nothing_else_is_a_copy() -> None
 
 
 @needs_releases
-@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*REPORTS, *TWO_SIDES], ids=lambda path: path.stem)
 def test_every_address_in_a_header_is_that_of_a_known_release(path: Path) -> None:
     assert addresses(path) <= releases().keys()
 
@@ -113,7 +139,7 @@ def test_every_address_in_a_header_is_that_of_a_known_release(path: Path) -> Non
 @needs_releases
 def test_no_report_shares_eight_words_in_a_row_with_a_release() -> None:
     ours: dict[str, str] = {}
-    for path in REPORTS:
+    for path in (*REPORTS, *TWO_SIDES):
         ours |= dict.fromkeys(iter_runs(document(path).text), path.stem)
 
     shared = {

@@ -10,6 +10,7 @@ from legation.records import ACTOR_TYPES
 from legation.reference.names import fold, fold_acronym, slug
 from legation.reference.shelf import KINDS, load_shelf
 from legation.reference.tables import ShelfError, load_rows, load_table
+from legation.reference.zones import hours_ahead
 
 SHELF = load_shelf()
 
@@ -155,6 +156,8 @@ def test_every_actor_is_well_formed_and_named_once() -> None:
         "states.tsv",
         "organisations.tsv",
         "members.tsv",
+        "suspensions.tsv",
+        "zones.tsv",
         "principals.tsv",
         "spellings.tsv",
         "given_names.tsv",
@@ -170,6 +173,22 @@ def test_every_file_tells_its_source_date_and_licence(table: str) -> None:
     for word in ("source: ", "date: ", "licence: "):
         assert any(line.startswith(f"# {word}") for line in comment), word
     assert len(list(load_rows(table))) > 5
+
+
+@pytest.mark.parametrize(
+    ("state", "other", "hours"),
+    [
+        ("RUS", "FRA", 2.0),
+        ("JPN", "USA", 14.0),
+        ("USA", "JPN", -14.0),
+        ("IND", "GBR", 5.5),
+        ("IRL", "GBR", 0.0),
+        ("SUN", "USA", None),
+        ("USA", "legation:nato", None),
+    ],
+)
+def test_clocks_of_capitals_are_so_far_apart(state: str, other: str, hours: float | None) -> None:
+    assert hours_ahead(state, other) == hours
 
 
 def test_a_missing_file_is_told_by_name() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from legation.reference.people import CHECKED_ON
 from legation.reference.shelf import in_force_from, load_shelf
+from legation.reference.tables import load_table
 
 SHELF = load_shelf()
 DAY = date(2022, 3, 18)
@@ -206,6 +207,38 @@ def test_members_are_those_of_the_day(
     assert outside not in members
     assert set(members) <= set(SHELF.states)
     assert set(members) <= set(SHELF.members(organisation))
+
+
+@pytest.mark.parametrize(
+    ("organisation", "state", "on", "suspended"),
+    [
+        ("legation:council-of-europe", "RUS", "2022-02-24", False),
+        ("legation:council-of-europe", "RUS", "2022-02-25", True),
+        ("legation:council-of-europe", "RUS", "2022-03-15", True),
+        ("legation:arab-league", "SYR", "2022-03-18", True),
+        ("legation:arab-league", "SYR", "2023-05-07", False),
+        ("legation:african-union", "MLI", "2022-03-18", True),
+        ("legation:african-union", "SEN", "2022-03-18", False),
+        ("legation:mercosur", "VEN", "2022-03-18", True),
+    ],
+)
+def test_a_suspended_state_is_no_member_and_is_called_suspended(
+    organisation: str, state: str, on: str, suspended: bool
+) -> None:
+    day = date.fromisoformat(on)
+    assert (state in SHELF.suspended(organisation, day)) is suspended
+    assert (state in SHELF.members(organisation, day)) is not suspended
+    assert state in SHELF.members(organisation)
+
+
+def test_every_suspension_is_of_a_member_and_ends_after_it_began() -> None:
+    for row in load_table("suspensions.tsv"):
+        assert row["state"] in SHELF.members(row["organisation"]), row
+        assert (
+            not row["until"]
+            or row["since"] <= row["until"]
+            or row["since"].startswith(row["until"])
+        ), row
 
 
 def test_an_organisation_without_a_list_has_no_members() -> None:

@@ -92,6 +92,11 @@ class Persons:
         asked = tuple(fold(row.name).split())
         if asked in self._of_the_world:
             return self._of_the_world[asked]
+        if not row.state:  # an office of an international body, held by somebody of some state
+            same = [
+                one for one, (name, _) in self.names.items() if tuple(fold(name).split()) == asked
+            ]
+            return min(same, key=lambda one: self._distance(one, row), default=None)
         held = [one for one in self._of_state[row.state] if self._answers(one, asked, row)]
         if not held:
             return None
@@ -127,7 +132,8 @@ class Persons:
             return False
         first, second = ours.given[0], theirs.given[0]
         if first.startswith(second) or second.startswith(first):
-            return True
+            # "George W. Bush" and "George H.W. Bush", at other times, are two.
+            return near or not _other_middle(ours.given, theirs.given)
         # Transliterations: "Dmitri" and "Dmitry", in office at one time.
         return near and _alike(first, second) >= _SAME_GIVEN
 
@@ -135,6 +141,11 @@ class Persons:
         spans = [abs(_year(one.since) - _year(row.since)) for one in self._rows[person]]
         ranks = [office_rank(one.office) for one in self._rows[person]]
         return (min(spans, default=99), min(ranks, default=9))
+
+
+def _other_middle(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Tell whether two persons both have a second given name, and not the same."""
+    return len(ours) > 1 and len(theirs) > 1 and ours[1][0] != theirs[1][0]
 
 
 def _year(edge: str) -> int:

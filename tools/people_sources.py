@@ -54,7 +54,8 @@ class Row(NamedTuple):
 # Offices that several people hold at once: a later start does not end an earlier tenure.
 SHARED = re.compile(
     r"justice|deputy prime|vice premier|councilor|minister of state|parliamentary|advis|counselor"
-    r"|special assistant|lord of the treasury|vice president of|assistant|permanent representative"
+    r"|special assistant|lord of the treasury|vice president of|assistant"
+    r"|permanent representative(?! to the united nations$)"
     r"|without portfolio|election commissioner|deputy|member|captain regent|minister delegate",
     re.IGNORECASE,
 )

@@ -1,7 +1,8 @@
-"""Lay out contacts with their accounts side by side, and the dossier of a principal.
+"""Find contacts with their accounts, and lay out the dossier of a principal.
 
 In: a desk or a `View`, and what is asked for. Out: lines for programs; tables for people.
-Not here: the comparison and the dossier themselves (`assess`), options (`app.commands.show`).
+Not here: the comparison and the dossier themselves (`assess`), contacts as people read them
+(`app.accountlines`), options (`app.commands.show`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from legation.app.accountlines import clipped
 from legation.app.tables import Column, Row, write_table
 from legation.app.who import find_actors
 from legation.records import Actor, Contact, LegationError
@@ -27,11 +29,6 @@ if TYPE_CHECKING:
 
 # Claims of each list of a dossier unless --limit says otherwise: the newest fill a page.
 CLAIMS_SHOWN = 20
-# So many statements of one account stand in a table; JSON has all.
-SAYS_SHOWN = 8
-_TOPICS_SHOWN = 12
-# Characters of a statement in a table.
-_WORDS_SHOWN = 240
 _WORD = re.compile(r"[^\W\d_]+(?:['’]s)?")
 _NAMES = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 
@@ -154,56 +151,6 @@ def told_line(line: Row, accounts: Sequence[Account]) -> Row:
     }
 
 
-def write_contacts(
-    rows: Sequence[Row],
-    accounts: Mapping[str, Sequence[Account]],
-    columns: tuple[Column, ...],
-    stream: IO[str],
-) -> None:
-    """Write each contact with its accounts below it, side by side."""
-    for number, row in enumerate(rows):
-        if number:
-            stream.write("\n")
-        write_table([row], columns, stream)
-        told = accounts[row["id"]]
-        if told:
-            stream.write("\n")
-            sides = tuple(
-                Column(_account_title(one), str(n), wide=True) for n, one in enumerate(told)
-            )
-            write_table(_side_by_side(told), (Column("", "about"), *sides), stream)
-
-
-def _account_title(one: Account) -> str:
-    return f"{one.publisher or 'publisher not known'}, {one.published_on or 'undated'}"
-
-
-def _side_by_side(accounts: Sequence[Account]) -> list[Row]:
-    rows: list[Row] = []
-    depth = max(min(SAYS_SHOWN, len(one.says)) for one in accounts)
-    for n in range(depth):
-        row: dict[str, Any] = {"about": "says" if n == 0 else ""}
-        for k, one in enumerate(accounts):
-            if n < min(SAYS_SHOWN, len(one.says)):
-                alone = "* " if one.says[n].id in one.only_here else ""
-                row[str(k)] = f"{alone}{_clipped(one.says[n].text)}"
-        rows.append(row)
-    left = {str(k): len(one.says) - SAYS_SHOWN for k, one in enumerate(accounts)}
-    if any(n > 0 for n in left.values()):
-        rows.append({"about": "", **{k: f"… and {n} more" for k, n in left.items() if n > 0}})
-    if len(accounts) > 1:
-        only = {
-            str(k): ", ".join(one.topics_only_here[:_TOPICS_SHOWN]) or "–"
-            for k, one in enumerate(accounts)
-        }
-        rows.append({"about": "only here", **only})
-    return rows
-
-
-def _clipped(words: str) -> str:
-    return words if len(words) <= _WORDS_SHOWN else f"{words[: _WORDS_SHOWN - 1].rstrip()}…"
-
-
 # --- the dossier of a principal
 
 
@@ -273,7 +220,7 @@ def _contacts(
             kept.append(one.contact)
         elif known:
             earlier += known
-            again.update(one.contact.events)
+            again |= {one.contact.id, *one.contact.events}
     if again:
         from legation.resolve.contacts import join_contacts
 
@@ -281,7 +228,7 @@ def _contacts(
         kept += (
             one
             for one in joined
-            if again & set(one.events)
+            if again & {one.id, *one.events}
             and any(actor.id in (who.id, who.state) for who in one.actors)
         )
     return kept
@@ -373,6 +320,6 @@ def _said_row(one: Row) -> Row:
     return {
         **one,
         "act": f"not {one['act']}" if one["negated"] else one["act"],
-        "words": _clipped(one["words"]),
+        "words": clipped(one["words"]),
         "publisher": one["publisher"] or one["document"],
     }

@@ -6,6 +6,7 @@ Not here: the scorer (`evaluate.linkscores`), the command (`app.commands.evaluat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,51 @@ def score_link_part(folder: Path, part: str, pipeline: str) -> dict[str, Any]:
         "sure_of_all": score.share_sure,
         "wrong": score.wrong,
     }
+
+
+def score_judged(folder: Path, releases: Sequence[Path], pipeline: str) -> dict[str, Any]:
+    """Return how well mentions of real releases are linked, as two passes judged them."""
+    from legation.evaluate.judgedlinks import load_judged_links, score_judged_links
+    from legation.ingest.read import iter_documents
+    from legation.records import Document
+    from legation.reference.shelf import load_shelf
+
+    judged = load_judged_links(folder)
+    documents = [
+        one
+        for one in iter_documents(map(str, releases))
+        if isinstance(one, Document) and one.id in judged
+    ]
+    read = mention_reader(pipeline)
+    score = score_judged_links(counted(documents, "releases"), judged, read, load_shelf())
+    return {
+        "releases": score.n_releases,
+        "missing": score.missing,
+        "mentions": score.every.n,
+        "accuracy": score.every.share,
+        "governments": {"n": score.governments.n, "accuracy": score.governments.share},
+        "others": {"n": score.persons.n, "accuracy": score.persons.share},
+        "sure_right": score.sure.share,
+        "sure": score.sure.n,
+        "judges_agree": score.agreed.share,
+        "wrong": score.wrong,
+    }
+
+
+def judged_table(told: dict[str, Any]) -> Table:
+    """Lay out the scores on releases."""
+    rows = [
+        ("all", told["mentions"], told["accuracy"]),
+        ("governments", told["governments"]["n"], told["governments"]["accuracy"]),
+        ("persons and bodies", told["others"]["n"], told["others"]["accuracy"]),
+        ("right, of links from .9", told["sure"], told["sure_right"]),
+        ("the two passes agree", "", told["judges_agree"]),
+    ]
+    laid_out = [
+        {"measure": name, "mentions": figure_of(n) if n != "" else "", "accuracy": figure_of(value)}
+        for name, n, value in rows
+    ]
+    return laid_out, table_columns("measure", "mentions", "accuracy")
 
 
 def mention_reader(pipeline: str) -> ReadMentions:

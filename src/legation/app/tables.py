@@ -76,7 +76,7 @@ def write_csv(rows: Iterable[Row], stream: IO[str], fields: Sequence[str] = ()) 
         if writer is None:
             writer = csv.DictWriter(stream, list(row), lineterminator="\n")
             writer.writeheader()
-        writer.writerow({field: _plain(value) for field, value in row.items()})
+        writer.writerow({field: plain(value) for field, value in row.items()})
 
 
 def write_table(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str]) -> None:
@@ -99,7 +99,7 @@ def write_table(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str])
             min_width=WORDS_WIDTH if column.wide and people else None,
         )
     for row in rows:
-        table.add_row(*(Text(_plain(row.get(column.field))) for column in columns))
+        table.add_row(*(Text(plain(row.get(column.field))) for column in columns))
     if people:
         console.print(table)
         return
@@ -108,7 +108,7 @@ def write_table(rows: Iterable[Row], columns: Sequence[Column], stream: IO[str])
     stream.writelines(f"{line.rstrip()}\n" for line in printed.get().splitlines())
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """Return a value of the export in few words."""
     match value:
         case None:
@@ -118,7 +118,7 @@ def _plain(value: object) -> str:
         case float():
             return _number(value)
         case list() | tuple():
-            return "; ".join(_plain(one) for one in value)
+            return "; ".join(plain(one) for one in value)
         case {"name": words} | {"text": words} | {"title": words} | words:
             return " ".join(str(words).split())
 

@@ -35,6 +35,10 @@ class Meant:
     unnamed: bool = False
 
 
+class LinkAnswerError(ValueError):
+    """An answer does not follow the notation."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedMention:
     """A mention as somebody marked it."""
@@ -93,15 +97,27 @@ def _mention(one: Bracketed, number: int) -> MarkedMention:
     places = one.places(number, "m")
     if len(places) != 1:
         one.refuse(line, f"@{number} needs one bracket [m{number} …]")
-    answer = " ".join(words[1:])
-    meant = () if answer == "-" else tuple(_meant(one, line, part) for part in answer.split("|"))
+    try:
+        meant = parse_answer(" ".join(words[1:]))
+    except LinkAnswerError as error:
+        one.refuse(line, str(error))
     return MarkedMention(number, places[0], words[0], meant)
 
 
-def _meant(one: Bracketed, line: int, answer: str) -> Meant:
+def parse_answer(answer: str) -> tuple[Meant, ...]:
+    """Return whom an answer means; nobody for `-`.
+
+    Raises:
+        LinkAnswerError: It does not follow the notation.
+    """
+    return () if answer == "-" else tuple(map(_meant, answer.split("|")))
+
+
+def _meant(answer: str) -> Meant:
     match = _ANSWER.match(answer)
     if match is None:
-        one.refuse(line, f'{answer!r}: write RUS, "Wang Yi"@CHN, "NATO", ?@CHN or -')
+        msg = f'{answer!r}: write RUS, "Wang Yi"@CHN, "NATO", ?@CHN or -'
+        raise LinkAnswerError(msg)
     if match["code"]:
         return Meant(None, match["code"])
     if match["name"] == "?":

@@ -67,13 +67,12 @@ def score_links(passages: Iterable[LinkPassage], read: ReadMentions, shelf: Shel
         document = Document.make(text=passage.text, published_on=passage.date, language="en")
         found = read(document)
         for marked in passage.mentions:
-            _score(score, passage, marked, _at(found, marked), shelf)
+            _score(score, passage, marked, best_at(found, *marked.place), shelf)
     return score
 
 
-def _at(found: Sequence[FoundMention], marked: MarkedMention) -> FoundMention | None:
-    """Return the mention that shares most with a marked place, the closest in length of equals."""
-    start, end = marked.place
+def best_at(found: Sequence[FoundMention], start: int, end: int) -> FoundMention | None:
+    """Return the mention that shares most with a place, the closest in length of equals."""
     over = [one for one in found if one.start < end and start < one.end]
     return max(
         over,
@@ -125,7 +124,17 @@ def _is_right(
         )
     if len(actors) != len(marked.meant):
         return False
-    return all(any(_is(actor, meant, shelf) for actor in actors) for meant in marked.meant)
+    if marked.kind == "misspelt" and marked.meant[0].name is None and actors[0].type == "place":
+        # "In Ryad": as with a place spelt right, the code is the state's in which it lies.
+        return actors[0].state == marked.meant[0].state
+    return means(actors, marked.meant, shelf)
+
+
+def means(actors: Sequence[Actor], meant: Sequence[Meant], shelf: Shelf) -> bool:
+    """Tell whether some actors are those who are meant, all of them and nobody else."""
+    if len(actors) != len(meant):
+        return False
+    return all(any(_is(actor, one, shelf) for actor in actors) for one in meant)
 
 
 def _is_country(passage: LinkPassage, marked: MarkedMention, shelf: Shelf) -> bool:
@@ -147,6 +156,9 @@ def _is(actor: Actor, meant: Meant, shelf: Shelf) -> bool:
     if fold(actor.name) == fold(meant.name):
         return True
     names = shelf.find(meant.name)
+    if actor.type == "body" and meant.state is not None and meant.state in shelf.states:
+        # A body that many states have is found with the state's name before it.
+        names += shelf.find(f"{shelf.states[meant.state].name} {meant.name}")
     return actor.id is not None and any(
         name.actor.id == actor.id and name.kind != "last name" for name in names
     )

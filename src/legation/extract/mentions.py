@@ -32,6 +32,10 @@ _GENERIC = {
     "nation": "state",
     "state": "state",
     "island": "state",
+    "emirate": "state",
+    "sultanate": "state",
+    "archipelago": "state",
+    "city-state": "state",
     "bloc": "organisation",
     "alliance": "organisation",
     "side": "group",
@@ -52,6 +56,8 @@ _OF_CLAUSES = frozenset(
     "understandable inevitable conceivable doubtful uncertain tempting dangerous too better best "
     "good bad nice great right wrong fair enough unusual".split()
 )
+_SMALL_NUMBERS = frozenset("two three four five six seven".split())
+_SEVERAL_ARE = frozenset("nsubj nsubjpass dobj pobj conj iobj dative ROOT".split())
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MODIFIER = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case"}
@@ -116,7 +122,7 @@ def _is_plural(found: Found, head: Token) -> bool:
         return head.lower_ in _PLURAL_PRONOUNS
     if found.form == "name":
         return found.hint == "nationality" and head.tag_ in {"NNPS", "NNS"}
-    return head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"both", "two", "pair"}
+    return head.tag_ in {"NNS", "NNPS"} or head.lower_ in _SMALL_NUMBERS | {"both", "pair"}
 
 
 def _is_subject(head: Token) -> bool:
@@ -132,10 +138,18 @@ def _is_subject(head: Token) -> bool:
 def _iter_descriptions(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
     nouns = load_role_nouns()
     for token in sentence.tokens:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.i in taken:
+        if token.i in taken:
+            continue
+        if _stands_for_several(token):
+            start = _description_start(sentence, token)
+            yield Found(start, token.i + 1, token.i, "description", None, DESCRIPTION)
+            continue
+        if token.pos_ not in {"NOUN", "PROPN"}:
             continue
         lemma = token.lemma_.lower()
         kind = nouns.get(lemma) or _GENERIC.get(lemma)
+        if lemma == "number" and any(child.lower_ == "opposite" for child in token.lefts):
+            kind = "person"  # "his opposite number"
         if kind is None or not _is_phrase_head(token) or _is_statistic(token):
             continue
         if lemma == "congress" and is_party_congress(token.doc, token.i):
@@ -146,6 +160,19 @@ def _iter_descriptions(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
             "person" if kind == "person" else None if kind in {"group", "state"} else "organisation"
         )
         yield Found(start, end, token.i, "description", hint, DESCRIPTION)
+
+
+def _stands_for_several(token: Token) -> bool:
+    """Tell "the two", "all three" and a lone "both" from numbers beside a noun."""
+    word = token.lower_
+    if token.dep_ not in _SEVERAL_ARE:
+        return False
+    if word == "both":
+        partitive = any(child.lower_ == "of" for child in token.children)
+        return token.dep_ != "det" and not partitive
+    if word not in _SMALL_NUMBERS or any(child.dep_ == "prep" for child in token.children):
+        return False
+    return any(child.lower_ in {"the", "all", "these", "those"} for child in token.lefts)
 
 
 def _is_phrase_head(token: Token) -> bool:

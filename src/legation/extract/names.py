@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from legation.extract.lonenames import LONE, begins_with_state, iter_lone_names
 from legation.extract.namings import (
     find_things,
     is_last_name,
@@ -20,8 +21,6 @@ from legation.extract.namings import (
     person_at_end,
 )
 from legation.extract.parse import Sentence
-from legation.reference.names import fold
-from legation.reference.people import load_leader_names
 from legation.reference.roles import load_role_nouns, load_titles
 from legation.reference.shelf import load_shelf
 
@@ -84,11 +83,6 @@ class Found(NamedTuple):
     confidence: float
 
 
-_PARTS_OF_A_CLAUSE = frozenset(
-    "nsubj nsubjpass dobj iobj pobj poss conj appos agent dative ROOT".split()
-)
-
-
 def find_names(sentence: Sentence) -> list[Found]:
     """Return the names of a sentence, none overlapping."""
     sure = [*_iter_labels(sentence), *_iter_pairs(sentence)]
@@ -106,23 +100,13 @@ def find_names(sentence: Sentence) -> list[Found]:
             kept.append(shelf_name._replace(confidence=BOTH))
         else:
             kept.append(shelf_name)
-    for name in (*by_parser, *_iter_leaders(sentence)):
+    lone = (
+        Found(o.start, o.end, o.end - 1, "name", o.hint, LONE) for o in iter_lone_names(sentence)
+    )
+    for name in (*by_parser, *lone):
         if not any(_overlap(name, other) for other in kept):
             kept.append(name)
     return kept
-
-
-def _iter_leaders(sentence: Sentence) -> Iterator[Found]:
-    """Yield lone last names of heads of state and government that the parser takes for nobody's."""
-    leaders = load_leader_names()
-    for token in sentence.tokens:
-        if (
-            token.pos_ == "PROPN"
-            and token.text.istitle()
-            and token.dep_ in _PARTS_OF_A_CLAUSE
-            and fold(token.text) in leaders
-        ):
-            yield Found(token.i, token.i + 1, token.i, "name", "person", SHELF_ONLY)
 
 
 def _overlap(one: Found, other: Found) -> bool:
@@ -157,6 +141,11 @@ def _iter_parser_names(sentence: Sentence) -> Iterator[Found]:
         if hint is None:
             continue
         start, end = _trimmed(doc, entity.start, entity.end)
+        glued = begins_with_state(doc, start, end)
+        if glued is not None:
+            yield Found(start, glued, start, "name", "place", PARSER_ONLY)
+            yield Found(glued, end, glued, "name", "person", PARSER_ONLY)
+            continue
         person = person_at_end(doc, start, end) if hint != "person" else None
         if person is not None:
             yield Found(person, end, end - 1, "name", "person", PARSER_ONLY)

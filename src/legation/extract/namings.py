@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from legation.reference.names import fold
+from legation.reference.people import load_leader_names
 from legation.reference.roles import load_role_nouns, load_titles
 from legation.reference.shelf import Name, Shelf, load_shelf
 
@@ -129,6 +131,8 @@ def _is_part_of_title(doc: Doc, start: int, end: int, hint: str) -> bool:
 def _is_common(doc: Doc, start: int, end: int, hint: str) -> bool:
     """Tell common nouns and headings that stand with a capital from names."""
     tokens = doc[start:end]
+    if hint == "person" and end - start == 1 and fold(tokens[0].text) in load_leader_names():
+        return False  # "Morales said": a noun to the tagger
     if not any(token.pos_ == "PROPN" or token.tag_ in {"NNP", "NNPS"} for token in tokens):
         return hint != "nationality"
     if end - start > 1:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from legation.records import Actor
+from legation.reference.genders import load_genders
 from legation.reference.names import fold
 from legation.reference.offices import office_rank
 from legation.reference.tables import load_rows, load_table, split_list
@@ -33,6 +34,23 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NUMERALS = re.compile(r"^(i{1,3}|iv|vi{0,3}|ix|x{1,2}|xi{1,3}|xiv|xv|xvi)$")
 _TITLE_AFTER_COMMA = re.compile(r",.*$")
 
+
+# Where letters with marks are also written as two: "Schröder" is "Schroeder".
+_WITH_UMLAUTS = frozenset({"DEU", "AUT", "CHE", "DNK", "NOR", "SWE", "EST", "FIN"})
+_SPELT_OUT = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ø": "oe",
+        "å": "aa",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "Ø": "Oe",
+        "Å": "Aa",
+    }
+)
 
 CHECKED_ON = "2022-07-31"
 """The day to which the files of offices, and `principals.tsv`, were checked."""
@@ -91,25 +109,31 @@ def parse_name(name: str, state: str) -> NameForm:
     if tokens[start] in _ARTICLES:
         families.append(tokens[start + 1 :])
     # A second surname ("López Obrador") cannot be told from a second given name: both count.
-    if start == len(tokens) - 1 and start > 1 and len(tokens[start - 1]) > 1:
+    # After initials alone it is a given name ("R. Nicholas Burns").
+    initials = all(len(token) == 1 for token in tokens[: start - 1])
+    if start == len(tokens) - 1 and start > 1 and len(tokens[start - 1]) > 1 and not initials:
         families.append(tokens[start - 1 :])
     return NameForm(tokens, tokens[:start], tuple(families))
 
 
 @cache
 def load_leader_names() -> frozenset[str]:
-    """Load the folded last names of all who ever headed a state or government.
+    """Load the folded last names of all who ever headed a state or government, other spellings too.
 
     One word each, of five letters and more: shorter ones are too often something else.
     """
     rows = load_rows("people.csv.gz")
     next(rows)
+    heads = {row[0]: (row[1], row[2]) for row in rows if office_rank(row[3]) <= _HEADS}
+    names = list(heads.values())
+    for line in load_table("spellings.tsv"):
+        if line["id"] in heads:
+            names += [(name, heads[line["id"]][1]) for name in split_list(line["spellings"])]
     return frozenset(
         family[-1]
-        for _, name, state, office, *_ in rows
-        if office_rank(office) <= _HEADS
+        for name, state in names
         for family in parse_name(name, state).families[:1]
-        if len(family[-1]) >= _LONG_ENOUGH
+        if family and len(family[-1]) >= _LONG_ENOUGH
     )
 
 
@@ -154,6 +178,9 @@ class People:
         if person not in self.actors:
             self.actors[person] = Actor(person, name, "person", state or None)
             self._file(person, parse_name(name, state))
+            spelt_out = name.translate(_SPELT_OUT)
+            if spelt_out != name and state in _WITH_UMLAUTS:
+                self._file(person, parse_name(spelt_out, state))
 
     def add(self, person: Actor, names: Iterable[str]) -> None:
         """File a person, who may be known already, under more names."""
@@ -193,7 +220,9 @@ class People:
     def _match(self, asked: Tokens, form: NameForm) -> str | None:
         if asked == form.tokens:
             return "name"
-        if asked in form.families:
+        # "Cyril Ramaphosa", for Matamela Cyril, is given name and family; "López Obrador" is not.
+        given_first = len(asked) > 1 and asked[0] in load_genders()
+        if asked in form.families and not given_first:
             return "last name"
         for family in form.families:
             n_given = len(asked) - len(family)
@@ -205,7 +234,7 @@ class People:
                 here, given = asked[n_given:], asked[:n_given]
             if here == family and self._given_match(given, form.given):
                 return "alias"
-        return None
+        return "last name" if asked in form.families else None
 
     def _given_match(self, asked: Tokens, known: Tokens) -> bool:
         if not known:

@@ -8,7 +8,7 @@ Not here: which of several bearers of a name a text means (`resolve.linking`); r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -121,6 +121,7 @@ class Shelf:
         self._folded: dict[str, list[Name]] = defaultdict(list)
         self._acronyms: dict[str, list[Name]] = defaultdict(list)
         self._members: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._suspended: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         self._holders: dict[str, dict[OfficeKey, list[tuple[str, OfficeRow]]]] = {}
         self._file_states()
         self._file_organisations()
@@ -129,6 +130,8 @@ class Shelf:
         for row in load_table("members.tsv"):
             for state in split_list(row["states"]):
                 self._members[row["organisation"]].append((state, row["since"], row["until"]))
+        for row in load_table("suspensions.tsv"):
+            self._suspended[row["organisation"]].append((row["state"], row["since"], row["until"]))
         if own is not None:
             merge(own, self)
 
@@ -323,6 +326,16 @@ class Shelf:
                 return name.actor
         return None
 
+    def names_of_states(self) -> Iterator[Name]:
+        """Yield every name of a state: its own, its demonyms, its capitals and seats."""
+        for names in self._folded.values():
+            yield from (name for name in names if name.actor.type == "state")
+
+    def names_of_organisations(self) -> Iterator[Name]:
+        """Yield every written-out name of an international organisation."""
+        for names in self._folded.values():
+            yield from (name for name in names if name.actor.type == "organisation")
+
     def find_similar(self, name: str) -> tuple[tuple[Name, float], ...]:
         """Return people and states whose names are near `name`, best first, at most eight.
 
@@ -378,6 +391,15 @@ class Shelf:
             if (tenure := self._tenure(person, row)).holds(on)
         )
 
+    def all_tenures(self, rank: int) -> tuple[Tenure, ...]:
+        """Return every tenure of an office of at least some `rank`, of any time."""
+        return tuple(
+            self._tenure(person, row)
+            for person, rows in self._people.rows.items()
+            for row in rows
+            if office_rank(row.office) <= rank
+        )
+
     def holders(self, office: str, state: str | None, on: date) -> tuple[Tenure, ...]:
         """Return who held an office on a day, the longest in office first.
 
@@ -385,18 +407,26 @@ class Shelf:
         US Secretary of State, `CIA director` the Director of the CIA. `state` is None for the
         offices of international organisations (`Secretary General of NATO`).
         """
-        code = state or ""
-        if code not in self._holders:
-            self._holders[code] = self._index_offices(code)
-        filed = self._holders[code].get(office_key(office), ())
         found = {
             person: tenure
-            for person, row in filed
+            for person, row in self._filed(office, state)
             if (tenure := self._tenure(person, row)).holds(on)
         }
         tenures = list(found.values())
         tenures.sort(key=lambda tenure: (tenure.rank, tenure.office.since or ""))
+        return _without_overlap(tenures)
+
+    def spells(self, office: str, state: str | None) -> tuple[Tenure, ...]:
+        """Return all tenures of an office, named as for `holders`, the earliest first."""
+        tenures = [self._tenure(person, row) for person, row in self._filed(office, state)]
+        tenures.sort(key=lambda tenure: (tenure.office.since or "", tenure.person.id or ""))
         return tuple(tenures)
+
+    def _filed(self, office: str, state: str | None) -> Iterable[tuple[str, OfficeRow]]:
+        code = state or ""
+        if code not in self._holders:
+            self._holders[code] = self._index_offices(code)
+        return self._holders[code].get(office_key(office), ())
 
     def _index_offices(self, code: str) -> dict[OfficeKey, list[tuple[str, OfficeRow]]]:
         index: dict[OfficeKey, list[tuple[str, OfficeRow]]] = defaultdict(list)
@@ -410,16 +440,32 @@ class Shelf:
     def members(self, organisation_id: str, on: date | None = None) -> tuple[str, ...]:
         """Return the ISO codes of an organisation's members on a day, in alphabetical order.
 
-        Without a day: all who ever were. Empty where the shelf has no list.
+        A suspended state is no member (`suspended`). Without a day: all who ever were. Empty where
+        the shelf has no list.
         """
         listed = self._members.get(organisation_id, [])
         if on is None:
             return tuple(sorted({state for state, _, _ in listed}))
         day = on.isoformat()
+        out = self.suspended(organisation_id, on)
         # An empty start stands for a founding member, so it counts as held.
         return tuple(
-            sorted(state for state, since, until in listed if _held(since or "0001", until, day))
+            sorted(
+                state
+                for state, since, until in listed
+                if state not in out and _held(since or "0001", until, day)
+            )
         )
+
+    def suspended(self, organisation_id: str, on: date) -> tuple[str, ...]:
+        """Return the ISO codes of states whose membership is suspended on a day, in order.
+
+        From memory: that a state is not listed does not mean that it never was. A start or an end
+        of which only the month or year is remembered counts from the end of that month or year.
+        """
+        day = on.isoformat()
+        listed = self._suspended.get(organisation_id, [])
+        return tuple(sorted({one for one, since, until in listed if _held(since, until, day)}))
 
     def state_of(self, word: str) -> str | None:
         """Return the ISO code of the state a name, demonym, capital, seat or body stands for.
@@ -430,6 +476,23 @@ class Shelf:
             if name.actor.type in ("state", "body", "place") and name.actor.state:
                 return name.actor.state
         return None
+
+
+def _without_overlap(tenures: list[Tenure]) -> tuple[Tenure, ...]:
+    """Leave out who ended in a month, not known to the day, by which another had begun."""
+    begun = [
+        one.office.since or "" for one in tenures if len(one.office.since or "") > len("2006-01")
+    ]
+    return tuple(
+        one
+        for one in tenures
+        if not one.office.until
+        or len(one.office.until) > len("2006-01")
+        or not any(
+            since.startswith(one.office.until) and since > (one.office.since or "")
+            for since in begun
+        )
+    )
 
 
 def _id_of(near: str | Name) -> str | None:

@@ -9,36 +9,54 @@ to be replaced by measured ones once there is gold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from legation.records import Actor, Mention
-from legation.reference.cities import state_of_town
 from legation.reference.names import fold, slug
 from legation.reference.roles import strip_titles
 from legation.reference.shelf import Name, Tenure
+from legation.resolve.epithets import link_national
 from legation.resolve.likeness import most_like, sounds_like
-from legation.resolve.metonyms import acts, stands_in_place
+from legation.resolve.metonyms import stands_in_place
+from legation.resolve.namesakes import JUST, Choice, choose, office_of
+from legation.resolve.placenames import (
+    link_building,
+    link_listed_town,
+    link_spelt_otherwise,
+    link_town,
+    new_place,
+    town_owner,
+)
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
+from legation.resolve.titlewords import fits_role, role_state
 from legation.resolve.wording import is_former, plain, without_initials, word_set
 
 FULL_NAME = 0.97
 LAST_AFTER_FULL = 0.95
 SHORT_FORM = 0.93
 TRANSLITERATED = 0.93
-LAST_IN_OFFICE = 0.85
-MISSPELT = 0.8
-LAST_FORMER = 0.65
+# A last name alone, with a title that fits; of one in office, no namesake near; else.
+ROLE_FITS, LAST_IN_OFFICE, LAST_UNCLEAR = 0.94, 0.92, 0.75
+LAST_FORMER, CONTESTED = 0.7, 0.6
+# Points by which the likeliest bearer of a name is ahead; points that speak for one out of office.
+CLEAR, TELLING = 1.5, 2.2
+MISSPELT, SOUNDS_ALIKE = 0.85, 0.95
 NEW_NAME = 0.5
 STATE_NAME, STATE_ADJECTIVE, ORGANISATION = 0.98, 0.95, 0.95
-# A capital that is the subject of its clause acts; under a preposition it may be a place.
-METONYM, METONYM_UNDER, TOWN = 0.93, 0.8, 0.93
 # Without a date nobody's office is known, and namesakes cannot be told apart by office.
 UNDATED_FACTOR = 0.85
 _LONGEST_ACRONYM = 6
+_OWN = re.compile(r"\b(?:he|his|him|she|her)\b|[.!?]\s+(?:He|His|She|Her)\b")
 # A word this like a name on the shelf, or less when the role fits: "Anthony"/"Antony" Blinken
 # is above .9; two different people ("Kim Jong Un", "Kim Jong Nam") often above .8.
 SIMILAR_ENOUGH, SIMILAR_WITH_ROLE = 0.88, 0.75
+# First and last name so like that no office needs to speak for the person.
+WHOLE_ALIKE = 0.9
+# Of a state that the text does not name, a last name must be this like.
+_QUITE_LIKE = 0.88
+_SHORTEST_SIMILAR, _APART, _WHOLE_APART = 5, 0.02, 0.1
 # Last names alone name ministers and above; below rank 5 a namesake is as likely as the holder.
 LAST_NAME_RANK = 5
 # Heads of state and government, and who speaks for a state abroad.
@@ -90,9 +108,16 @@ def link_name(scene: Scene, mention: Mention) -> Finding:
     """Return whom a name stands for."""
     text = plain(mention.span.text)
     names = scene.directory.find(text)
+    if "." in text and text.isupper():  # "B.A." is no Mr Ba
+        names = tuple(name for name in names if name.actor.type != "person")
     persons = [name for name in names if name.actor.type == "person"]
     others = [name for name in names if name.actor.type != "person"]
-    if persons and (mention.role or mention.hint == "person" or not others):
+    if persons and (
+        mention.role
+        or mention.hint == "person"
+        or not others
+        or _leads_and_is_he(scene, mention, persons, others)
+    ):
         found = _link_person(scene, mention, text, persons)
         if found.actors or not others:
             return found
@@ -101,38 +126,81 @@ def link_name(scene: Scene, mention: Mention) -> Finding:
     return _link_unknown(scene, mention, text)
 
 
+def _leads_and_is_he(
+    scene: Scene, mention: Mention, persons: list[Name], others: list[Name]
+) -> bool:
+    """Tell whether a company's name is a leader's here: "Fox told … that his countrymen"."""
+    outlets = all(name.actor.type in {"company", "organisation"} for name in others)
+    if not outlets or not mention.span.text.istitle() or not mention.subject:
+        return False
+    leads = any(
+        (tenure := scene.directory.foremost(name.actor.id, scene.on)) is not None
+        and tenure.rank == 0
+        for name in persons
+    )
+    return leads and bool(_OWN.search(scene.after(mention, 120)))
+
+
 # --- persons
 
 
 def _link_person(scene: Scene, mention: Mention, text: str, names: list[Name]) -> Finding:
     whole = [name for name in names if name.kind != "last name"]
     if whole and len(_bare(text).split()) > 1:
-        name, _ = _best_person(scene, mention, whole)
+        name = whole[0] if len(whole) == 1 else choose(scene, mention, whole).name
         return _person(scene, mention, name.actor, *_how_spelt(text, name.actor))
     text = _bare(text)
     return _link_last_name(scene, mention, text, names)
 
 
 def _link_last_name(scene: Scene, mention: Mention, text: str, names: list[Name]) -> Finding:
+    choice = choose(scene, mention, names)
     known = scene.full_names.get(slug(text))
-    if known is not None and known.actors:
+    if known is not None and known.actors and not choice.contested:
         actor = known.actors[0]
         if any(name.actor.id == actor.id for name in names) or actor.id not in _ids(names):
             earlier = find_earlier(scene, mention, actor)
             reason = "last name after full name" if earlier else "last name of a full name below"
             return _person(scene, mention, actor, reason, LAST_AFTER_FULL)
-    name, fits_role = _best_person(scene, mention, names)
-    tenure = scene.directory.foremost(name.actor.id, scene.on)
-    if tenure is not None and (fits_role or tenure.rank <= LAST_NAME_RANK):
-        return _person(scene, mention, name.actor, f"last name of the {tenure.office.name}",
-                       LAST_IN_OFFICE + (0.07 if fits_role else 0.0))  # fmt: skip
-    past = _past(scene, name.actor.id)
-    if past is not None and (fits_role or past.rank == 0 or scene.on is None):
-        return _person(scene, mention, name.actor, f"last name of a former {past.office.name}",
-                       LAST_FORMER + (0.2 if fits_role else 0.0))  # fmt: skip
-    if mention.hint == "person" or mention.role:
-        return _new_person(mention, text)
-    return NOBODY
+    tenure = choice.tenure
+    sure = _how_sure(scene, mention, choice) if choice.points > 0 else None
+    if tenure is None or sure is None:
+        # "Chancellor Schroeder": no bearer of the name, but one whose name is spelt like it.
+        similar = _link_similar(scene, mention, text) if mention.role else None
+        if similar is not None:
+            return similar
+        return _new_person(mention, text) if mention.hint == "person" or mention.role else NOBODY
+    former = scene.on is not None and not tenure.holds(scene.on)
+    said = f"a former {tenure.office.name}" if former else f"the {tenure.office.name}"
+    return _person(scene, mention, choice.name.actor, f"last name of {said}", sure)
+
+
+def _how_sure(scene: Scene, mention: Mention, choice: Choice) -> float | None:
+    """Return how sure the likeliest bearer of a name is meant, None where too little says so."""
+    tenure = choice.tenure
+    if tenure is None:
+        return None
+    now = scene.on is None or tenure.holds(scene.on)
+    just_left = not now and _left_lately(scene, tenure)
+    # A list of counties has names of presidents too: somebody must be meant at all.
+    state = choice.name.actor.state
+    at_hand = bool(mention.role) or mention.hint == "person" or state in scene.state_counts
+    if choice.fits_role:
+        sure = ROLE_FITS if choice.margin >= CLEAR else LAST_IN_OFFICE
+    elif (now or just_left) and tenure.rank <= LAST_NAME_RANK:
+        sure = LAST_IN_OFFICE if choice.margin >= CLEAR else LAST_UNCLEAR
+    elif at_hand and (choice.points >= TELLING or tenure.rank <= 1):
+        sure = LAST_FORMER
+    else:
+        return None
+    if just_left:
+        sure -= 0.03
+    return min(sure, CONTESTED) if choice.contested else sure
+
+
+def _left_lately(scene: Scene, tenure: Tenure) -> bool:
+    until = tenure.office.until or ""
+    return scene.on is not None and (scene.on - JUST).isoformat() <= until <= scene.on.isoformat()
 
 
 def _bare(text: str) -> str:
@@ -157,75 +225,6 @@ def _how_spelt(text: str, actor: Actor) -> tuple[str, float]:
 
 def _ids(names: Iterable[Name]) -> set[str | None]:
     return {name.actor.id for name in names}
-
-
-def _best_person(scene: Scene, mention: Mention, names: list[Name]) -> tuple[Name, bool]:
-    """Return the namesake that role, office, date and the states in play speak for."""
-
-    def order(name: Name) -> tuple[bool, bool, int, bool, str, str]:
-        now = scene.directory.foremost(name.actor.id, scene.on)
-        past = _past(scene, name.actor.id)
-        until = (past.office.until or "9999") if past is not None else ""
-        return (
-            fits_role(scene, name.actor, mention.role),
-            now is not None and not is_former(mention.role),
-            -(now or past).rank if now or past else -99,  # type: ignore[union-attr]
-            name.actor.state in scene.state_counts,
-            until,
-            name.actor.id or "",
-        )
-
-    best = max(names, key=order)
-    return best, fits_role(scene, best.actor, mention.role)
-
-
-def _past(scene: Scene, person_id: str | None) -> Tenure | None:
-    """Return the foremost tenure a person has had by the document's day (any when undated)."""
-    if person_id is None:
-        return None
-    tenures = scene.directory.tenures(person_id, None)
-    day = scene.on.isoformat() if scene.on else "9999"
-    begun = [t for t in tenures if (t.office.since or "") <= day]
-    return begun[0] if begun else None
-
-
-def fits_role(scene: Scene, person: Actor, role: str | None) -> bool:
-    """Tell whether a person has held, by the document's day, the office that title words name."""
-    words = role_words(scene, role)
-    if not words or person.id is None:
-        return False
-    state = role_state(scene, role)
-    if state is not None and person.state is not None and state != person.state:
-        return False
-    code = state or person.state
-    if code and scene.on and not is_former(role):
-        holders = scene.directory.holders(words, code, scene.on)
-        if any(tenure.person.id == person.id for tenure in holders):
-            return True
-    wanted = set(words.split())
-    tenures = scene.directory.tenures(person.id, None if is_former(role) else scene.on)
-    return any(wanted <= set(t.office.name.lower().split()) for t in tenures)
-
-
-def role_words(scene: Scene, role: str | None) -> str:
-    """Return title words without the state, "former" and the like, in lower case."""
-    if not role:
-        return ""
-    skipped = {"former", "ex", "then", "the", "a", "an", "his", "her", "their", "its", "longtime"}
-    words = [word for word in role.replace(",", " ").split() if word.lower() not in skipped]
-    kept = [word for word in words if scene.directory.state_of(plain(word)) is None]
-    return " ".join(kept).lower().replace("ex-", "")
-
-
-def role_state(scene: Scene, role: str | None) -> str | None:
-    """Return the state that title words name ("Russian President"), if any."""
-    words = plain(role or "").replace(",", " ").split()
-    for n in (3, 2, 1):
-        for i in range(len(words) - n + 1):
-            code = scene.directory.state_of(plain(" ".join(words[i : i + n])))
-            if code is not None:
-                return code
-    return None
 
 
 def _person(
@@ -272,10 +271,15 @@ def _new_person(mention: Mention, text: str, state: str | None = None) -> Findin
 def _link_known(scene: Scene, mention: Mention, names: list[Name]) -> Finding:
     best = _preferred(scene, mention, names)
     if best.kind in {"capital", "seat"}:
-        lies_in = (n.actor.state for n in names if n.kind in {"capital", "seat"} and n.actor.state)
-        return _link_town(scene, mention, best, next(lies_in, None))
+        return link_town(scene, mention, names, best)
     if best.kind == "demonym":
+        national = link_national(scene, mention, best.actor)
+        if national is not None:
+            return national
         return Finding((best.actor,), f"nationality: {best.actor.name}", STATE_ADJECTIVE)
+    house = link_building(scene, mention, best.actor) if best.actor.type == "body" else None
+    if house is not None:
+        return house
     confidence = STATE_NAME if best.actor.type == "state" else ORGANISATION
     return Finding((best.actor,), "name on the shelf", confidence)
 
@@ -284,7 +288,7 @@ def _preferred(scene: Scene, mention: Mention, names: list[Name]) -> Name:
     """Return the name the parser's hint speaks for, else the shelf's first."""
     towns = [name for name in names if name.kind in {"capital", "seat"}]
     if len(towns) > 1 and towns[0] == names[0]:
-        return _town_owner(scene, towns)
+        return town_owner(scene, towns)
     if mention.hint == "nationality":
         return next((name for name in names if name.kind == "demonym"), names[0])
     if mention.hint == "organisation":
@@ -293,46 +297,33 @@ def _preferred(scene: Scene, mention: Mention, names: list[Name]) -> Name:
     return next((name for name in names if name.actor.type == "state"), names[0])
 
 
-def _town_owner(scene: Scene, towns: list[Name]) -> Name:
-    """Return whose seat a town is meant as: "Brussels" is the Union's, unless Belgium is named."""
-    for name in towns:
-        if name.actor.type == "state" and name.actor.id in scene.nations:
-            return name
-    return next((name for name in towns if name.actor.type != "state"), towns[0])
-
-
-def _link_town(scene: Scene, mention: Mention, name: Name, lies_in: str | None) -> Finding:
-    owner = name.actor
-    code = owner.state or lies_in
-    if acts(scene, mention) and owner.type != "place":
-        confidence = METONYM if mention.subject else METONYM_UNDER
-        return Finding((owner,), f"{name.text} stands for {owner.name}", confidence)
-    if name.actor.type == "place":
-        return Finding((name.actor,), "place", TOWN)
-    place = Actor(f"legation:{slug(name.text)}", name.text, "place", code)
-    return Finding((place,), "place", TOWN)
-
-
 # --- names the shelf does not have
 
 
 def _link_unknown(scene: Scene, mention: Mention, text: str) -> Finding:
     if not mention.role and slug(text) in scene.towns:
-        return _new_place(text)
-    town = state_of_town(text) if not mention.role and mention.hint != "person" else None
-    if town is not None:
-        place = Actor(f"legation:{slug(text)}", text, "place", town)
-        return Finding((place,), "a town of that state", TOWN)
+        return link_listed_town(scene, mention, text) or (
+            link_spelt_otherwise(scene, mention, text) or new_place(text)
+        )
+    if not mention.role:
+        town = link_listed_town(scene, mention, text) or link_spelt_otherwise(scene, mention, text)
+        if town is not None:
+            return town
     if mention.hint == "person" or mention.role:
         return _link_unknown_person(scene, mention, text)
     if mention.hint == "organisation":
-        if not _may_name_organisation(text):
-            return NOBODY
-        actor = Actor(f"legation:{slug(text)}", text, "organisation", _nation_in(scene, text))
-        return Finding((actor,), "not on the shelf", NEW_NAME)
+        alike = _like_somebody(scene, mention, text)
+        return alike or _link_new_organisation(scene, text)
     if mention.hint == "place":
         return _link_unknown_place(scene, mention, text)
     return _like_somebody(scene, mention, text) or NOBODY
+
+
+def _link_new_organisation(scene: Scene, text: str) -> Finding:
+    if not _may_name_organisation(text):
+        return NOBODY
+    actor = Actor(f"legation:{slug(text)}", text, "organisation", _nation_in(scene, text))
+    return Finding((actor,), "not on the shelf", NEW_NAME)
 
 
 def _like_somebody(scene: Scene, mention: Mention, text: str) -> Finding | None:
@@ -340,15 +331,20 @@ def _like_somebody(scene: Scene, mention: Mention, text: str) -> Finding | None:
     if scene.on is None or not text:
         return None
     words = text.split()
-    found = most_like(words[-1], scene.directory.in_office(scene.on, _SPEAKS_ABROAD))
+    found = most_like(
+        words[-1], scene.directory.about_office(scene.on, _SPEAKS_ABROAD), scene.state_counts
+    )
     if found is None:
         return None
     tenure, likeness = found
+    surely = mention.hint == "person" or tenure.person.state in scene.state_counts
+    if likeness < _QUITE_LIKE and not surely:
+        return None
     given = tenure.person.name.split()
     if len(words) > 1 and not any(sounds_like(words[0], one) for one in given):
         return None
     return _person(
-        scene, mention, tenure.person, f"spelt like {tenure.person.name}", MISSPELT * likeness
+        scene, mention, tenure.person, f"spelt like {tenure.person.name}", SOUNDS_ALIKE * likeness
     )
 
 
@@ -366,24 +362,7 @@ def _link_unknown_place(scene: Scene, mention: Mention, text: str) -> Finding:
         if name.actor.type == "state" and similarity >= SIMILAR_ENOUGH and len(text) > 5:
             return Finding((name.actor,), f"misspelt: {name.text}", MISSPELT * similarity)
     alike = None if stands_in_place(scene, mention) else _like_somebody(scene, mention, text)
-    return alike or _new_place(text)
-
-
-def _new_place(text: str) -> Finding:
-    place = Actor(f"legation:{slug(text)}", text, "place", None)
-    return Finding((place,), "not on the shelf", NEW_NAME)
-
-
-def may_name_town(scene: Scene, mention: Mention) -> bool:
-    """Tell whether a lone name that nobody knows is a place by the words before it."""
-    text = plain(mention.span.text)
-    return (
-        " " not in text
-        and mention.role is None
-        and mention.hint in {"person", "organisation"}
-        and not scene.directory.find(text)
-        and stands_in_place(scene, mention)
-    )
+    return alike or new_place(text)
 
 
 def _may_name_organisation(text: str) -> bool:
@@ -433,7 +412,8 @@ def _link_short_form(scene: Scene, mention: Mention, words: list[str]) -> Findin
     fitting = [name for name in names if _same_first_name(first, name.actor.name)]
     if not fitting:
         return None
-    name, fits = _best_person(scene, mention, fitting)
+    choice = choose(scene, mention, fitting)
+    name, fits = choice.name, choice.fits_role
     tenure = scene.directory.foremost(name.actor.id, scene.on)
     if not fits and tenure is None:
         return None
@@ -447,22 +427,31 @@ def _same_first_name(first: str, full_name: str) -> bool:
 
 
 def _link_similar(scene: Scene, mention: Mention, text: str) -> Finding | None:
-    if len(text) < 5:
+    if len(text) < _SHORTEST_SIMILAR:
         return None
-    best: tuple[float, Name] | None = None
+    ranked = []
     for name, similarity in scene.directory.find_similar(text):
         if name.actor.type != "person":
             continue
         fits = fits_role(scene, name.actor, mention.role)
-        in_office = scene.directory.foremost(name.actor.id, scene.on) is not None
-        if similarity < (SIMILAR_WITH_ROLE if fits else SIMILAR_ENOUGH):
+        tenure = office_of(scene, name.actor)
+        now = tenure is not None and scene.on is not None and tenure.holds(scene.on)
+        known = now or (tenure is not None and (tenure.rank <= 1 or _left_lately(scene, tenure)))
+        whole = " " in text and similarity >= WHOLE_ALIKE
+        if similarity < (SIMILAR_WITH_ROLE if fits else SIMILAR_ENOUGH) or not (
+            fits or known or whole
+        ):
             continue
-        if not fits and not in_office:
-            continue
-        score = similarity + 0.1 * fits + 0.05 * in_office
-        if best is None or score > best[0]:
-            best = (score, name)
-    if best is None:
+        whole_alike = SequenceMatcher(None, fold(text), fold(name.actor.name)).ratio()
+        ranked.append((similarity + 0.1 * fits + 0.05 * now, whole_alike, name))
+    if not ranked:
         return None
-    confidence = MISSPELT * min(1.0, best[0])
-    return _person(scene, mention, best[1].actor, f"misspelt: {best[1].text}", confidence)
+    ranked.sort(key=lambda one: one[:2], reverse=True)
+    score, whole_alike, name = ranked[0]
+    if len(ranked) > 1:
+        next_score, next_alike, _ = ranked[1]
+        as_like = score - next_score < _APART and whole_alike - next_alike < _WHOLE_APART
+        if as_like and not fits_role(scene, name.actor, mention.role):
+            return None
+    confidence = MISSPELT * min(1.0, score)
+    return _person(scene, mention, name.actor, f"misspelt: {name.text}", confidence)

@@ -10,35 +10,19 @@ The few hundred who speak for states on a day are a short list, so that little l
 
 from __future__ import annotations
 
-import re
+from collections.abc import Container
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from legation.reference.names import fold
 from legation.reference.shelf import Tenure
+from legation.reference.sounds import loose_sound_of, sound_of
 
-# Letters that languages and copyists write for each other, the longer first.
-_SOUNDS = (
-    *(("tsch", "c"), ("sch", "s"), ("sh", "s"), ("tch", "c"), ("ch", "k"), ("kh", "k")),
-    *(("gh", "k"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("oe", "o")),
-    *(("ae", "a"), ("ue", "u"), ("ie", "i"), ("ee", "i"), ("ey", "i"), ("ay", "ai"), ("ts", "s")),
-    *(("tz", "s"), ("q", "k"), ("g", "k"), ("c", "k"), ("w", "v"), ("y", "i"), ("j", "i")),
-    *(("z", "s"), ("x", "ks"), ("h", "")),
-)
-_DOUBLE = re.compile(r"(.)\1+")
 LIKE_ENOUGH, LEAST_LETTERS = 0.8, 5
 GIVEN_ALIKE = 0.7
+# The same but for vowels that transliterations take for each other.
+LOOSELY_ALIKE = 0.9
 # The next best must be this much less like it.
 _APART = 0.05
-
-
-@lru_cache(maxsize=50_000)
-def sound_of(word: str) -> str:
-    """Return a word by its sounds, so that usual transliterations of one name are alike."""
-    sound = fold(word).replace(" ", "")
-    for letters, instead in _SOUNDS:
-        sound = sound.replace(letters, instead)
-    return _DOUBLE.sub(r"\1", sound)
 
 
 def sounds_like(one: str, other: str) -> bool:
@@ -47,10 +31,13 @@ def sounds_like(one: str, other: str) -> bool:
     return ours[:1] == theirs[:1] and SequenceMatcher(None, ours, theirs).ratio() >= GIVEN_ALIKE
 
 
-def most_like(word: str, held: tuple[Tenure, ...]) -> tuple[Tenure, float] | None:
+def most_like(
+    word: str, held: tuple[Tenure, ...], states: Container[str | None] = ()
+) -> tuple[Tenure, float] | None:
     """Return who of those in office has a last name most like `word`, and how like; or None.
 
-    None too where two persons are about as like, or the word is too short to tell.
+    Of two about as like, one of `states` that the text names is meant. None where that does not
+    tell them apart, or the word is too short.
     """
     asked = sound_of(word)
     if len(word) < LEAST_LETTERS or len(asked) < LEAST_LETTERS - 1:
@@ -61,10 +48,15 @@ def most_like(word: str, held: tuple[Tenure, ...]) -> tuple[Tenure, float] | Non
             if not name or name[0] != asked[0] or abs(len(name) - len(asked)) > 2:
                 continue
             likeness = SequenceMatcher(None, asked, name).ratio()
+            if loose_sound_of(asked) == loose_sound_of(name):
+                likeness = max(likeness, LOOSELY_ALIKE)
             known = ranked.get(tenure.person.id)
             if likeness >= LIKE_ENOUGH and (known is None or likeness > known[0]):
                 ranked[tenure.person.id] = (likeness, tenure)
     best = sorted(ranked.values(), key=lambda one: -one[0])
+    if len(best) > 1:
+        at_hand = [one for one in best if one[1].person.state in states]
+        best = at_hand if len(at_hand) == 1 else best
     if not best or (len(best) > 1 and best[0][0] - best[1][0] < _APART):
         return None
     return best[0][1], best[0][0]

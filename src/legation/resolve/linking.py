@@ -13,15 +13,18 @@ from __future__ import annotations
 from legation.records import Link, Mention, Reading
 from legation.reference.names import slug
 from legation.reference.shelf import Shelf
-from legation.resolve.candidates import link_name, may_name_town
-from legation.resolve.coreference import (
+from legation.resolve.antecedents import THIRD_PERSON
+from legation.resolve.candidates import link_name
+from legation.resolve.coreference import link_pronoun
+from legation.resolve.descriptions import link_description, unknown_speaker
+from legation.resolve.placenames import may_name_town
+from legation.resolve.scene import Entity, Finding, Scene, find_nested
+from legation.resolve.speakers import (
     PLURAL_FIRST,
     SINGULAR_FIRST,
     link_first_person,
-    link_pronoun,
+    quoting_claim,
 )
-from legation.resolve.descriptions import link_description, unknown_speaker
-from legation.resolve.scene import Entity, Finding, Scene, find_nested
 from legation.resolve.wording import gender_of, plain, without_initials
 
 METHOD = "legation.linking/1"
@@ -44,9 +47,29 @@ def link(reading: Reading, shelf: Shelf) -> tuple[Link, ...]:
     for mention in reading.mentions:
         if _is_first_person(mention):
             scene.replace_finding(mention.id, link_first_person(scene, mention))
+    _relink_quoted(scene)
     return tuple(
         _link(mention, scene.by_mention[mention.id].finding) for mention in reading.mentions
     )
+
+
+def _relink_quoted(scene: Scene) -> None:
+    """Link again who is spoken of in a quotation whose speaker was named after it.
+
+    In "“She was the rock,” she said" the speaker is known only once the quotation is over, and
+    nobody calls herself "she".
+    """
+    for mention in scene.reading.mentions:
+        if mention.form != "pronoun" or mention.span.text.lower() not in THIRD_PERSON:
+            continue
+        claim = quoting_claim(scene, mention)
+        speakers = (
+            [scene.by_mention.get(one) for one in claim.speakers] if claim is not None else []
+        )
+        own = scene.by_mention[mention.id].finding
+        later = [one for one in speakers if one and one.mention.span.start > mention.span.end]
+        if own.actors and any(one.finding.actors == own.actors for one in later):
+            scene.replace_finding(mention.id, link_pronoun(scene, mention))
 
 
 def _survey(scene: Scene) -> None:

@@ -26,14 +26,48 @@ _MOVEMENT = re.compile(
     r"|drive|drove|roads?|route|journey\w*|way|close|closer|miles|kilomet\w+|km|north|south|east"
     r"|west|northeast|northwest|southeast|southwest|advance\w*|convoys?|train|invited?|invitation"
     r"|tour|ambassadors?|envoys?|delegation|dispatched|rushed|transferred|relocat\w+"
-    r"|embassy|back|speaking|reporting|reported|watch\w*|live|lives|lived|land(?:ed|s|ing)?|ferr\w+"
-    r"|bound|left|leav(?:e|es|ing)|depart\w*|set (?:off|out)|sail\w*)\b"
+    r"|embassy|back|speaking|reporting|reported|watch\w*|live|lives|lived|land(?:ed|s|ing)?"
+    r"|ferr\w+"
+    r"|bound|left|leav(?:e|es|ing)|depart\w*|set (?:off|out)|sail\w*|carr(?:y|ies|ied|ying)"
+    r"|summon\w*|recall\w*|brought|taken|escort\w*|extradit\w*|deport\w*|expel\w*|exiled?|march\w*"
+    r"|withdr[ae]w\w*|driven|chased|stay\w*|stop(?:s|ped|over)?|detour|commut\w*|rode|rid(?:e|es"
+    r"|ing)"
+    r"|walk\w*|sped|rac(?:e|ed|ing)|crowds?|line|motorway|railway|border|planes?|airlift\w*"
+    r"|smuggl\w+)\b"
     r"(?:\s+[\w-]+){0,2}\s*$"
 )
+# "has sent somebody to Honiara": people who are sent arrive in a town; arms go to a government.
+_SENT = re.compile(
+    r"\b(?:sen[dt]s?|sending)\s+(?:[\w-]+\s+){0,3}(?:somebody|someone|nobody|people|men|ministers?"
+    r"|officials?|diplomats?|negotiators?|advis[eo]rs?|aides?|team|mission|emissary|emissaries"
+    r"|deputy"
+    r"|him|her|them)\s*$"
+)
+_FROM_TOWN = re.compile(r"\s+from\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)?\s*$")
+# "fuming at Madrid", "a swipe at Beijing": what is thrown at a town is meant for its rulers.
+_AIMED_AT = re.compile(
+    r"\b(?:fum\w+|furious|fury|ang(?:er|ry)|rag(?:e|es|ed|ing)|outrage\w*|irritat\w+|annoy\w+|"
+    r"dismay\w*|alarm\w*|frustrat\w+|out|back|aim\w*|direct(?:ed|ing)|swipes?|jabs?|digs?"
+    r"|anger\w*|"
+    r"protest\w*|shout\w*|laugh\w*|mad|cross|point\w*|stares?|staring|accusations?|bristl\w+|"
+    r"disappoint\w+|surpris\w+|scorn|insults?|threats?|hint\w*|rail\w*|snub\w*)\s+$"
+)
 _PART_OF_TOWN = re.compile(
-    r"\b(?:half|parts?|much|most|all|lights|walls|cafes|city|town|capital|mayor|outskirts|streets?|suburbs?|centre|center|residents?|people|"
+    r"\b(?:half|parts?|much|most|all|lights|walls|cafes|city|town|capital|mayor|outskirts"
+    r"|streets?|suburbs?|centre|center|residents?|people|"
     r"north|south|east|west|siege|battle|bombing|shelling|bombardment|encirclement|university|"
-    r"district|region|part)\s+of\s+$"
+    r"district|region|part|side|gates?|doors?|front|steps|courtyard|grounds|floor|windows?"
+    r"|roofs?|heart|"
+    r"skies|airports?|bars|hotels?|shops|markets?|map)\s+of\s+(?:the\s+)?$"
+)
+# "Drones over Kyiv", "missiles on Moscow": what flies and falls does so on a town; what is disputed
+# over it, or laid on it, concerns a government.
+_IN_THE_AIR = re.compile(
+    r"\b(?:fl(?:y|ies|ew|own|ying)|drones?|planes?|jets?|sky|skies|smoke|sirens?|explosions?"
+    r"|shot down|"
+    r"down(?:ed)?|helicopters?|missiles?|rockets?|bombs?|shells?|attacks?|strikes?|assaults?"
+    r"|raids?|"
+    r"advanc\w+|march\w*|rain(?:ed|ing)?|fell|fall(?:s|ing)?|night|dawn|snow|fire[ds]?|sun)\s+$"
 )
 _OUT = re.compile(r"\b(?:out|outside|inside|north|south|east|west)\s+$")
 _PREPOSITION = re.compile(r"([\w-]+)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -46,13 +80,33 @@ _ABSTRACT_IN = re.compile(
     r"\b(?:confidence|faith|trust|belie(?:f|ves?|ved)|interest(?:ed)?|invest\w*|shares?|stakes?|"
     r"role|join\w*)\s+(?:in|at)\s+(?:the\s+)?$"
 )
+_TRUST_IN = re.compile(r"\b(?:confidence|faith|trust\w*|belie(?:f|ves?|ved))\s+in\s+(?:the\s+)?$")
 # "Seoul is a city of nine million": what is said of it is said of a town.
 _BEING = re.compile(
     r"^\s+(?:is|was|has been|remains?|lies|sits|stands?)\s+(?:still\s+)?(?:an?|the)\s+(?:\w+\s+)?"
     r"(?:city|town|palace|building|place|street|fortress|museum|port|capital)\b"
 )
+# What is done to buildings and towns, never to a government.
+_DONE_TO_PLACES = re.compile(
+    r"^\s+(?:is|was|were|has been|had been|have been|remains?|remained|stays?|stayed|lay|lies)\s+"
+    r"(?:\w+ly\s+|still\s+|now\s+|partly\s+|half\s+)?(?:closed to|sealed off|cordoned off"
+    r"|evacuated|lit|"
+    r"floodlit|flooded|blocked|decorated|draped|fenced|shelled|bombed|bombarded|besieged"
+    r"|encircled|"
+    r"captured|retaken|liberated|burning|dark|under (?:fire|curfew|siege|lockdown|water|snow)|"
+    r"without (?:power|water|light|electricity)|rocked by|hit by|struck by|shaken by|snowed"
+    r"|empty)\b"
+)
 # What happens there is told as if the town had seen it.
-_WITNESSING = re.compile(r"^\s+(?:had\s+|has\s+)?(?:saw|sees|seen|witnessed|woke|awoke|slept)\b")
+_WITNESSING = re.compile(
+    r"^\s+(?:had\s+|has\s+)?(?:saw|sees|seen|witnessed|wak(?:es|ing)|woke|awoke|slept|"
+    r"froze|emptied|empties|smell\w*|shook|trembled|glitter\w*|swelter\w*|shiver\w*|mourned"
+    r"|burn\w*)\b"
+    r"|^\s+(?:is|was)\s+(?:\w+ly\s+)?(?:cold|hot|quiet|calm|cloudy|rainy|sunny|full|crowded"
+    r"|beautiful|grey|"
+    r"(?:\w+\s+)?(?:hours?|minutes?|miles|kilomet\w+|degrees)\b)"
+)
+_WHERE = re.compile(r"^,?\s+where\b")
 _VENUE = re.compile(r"^\s+as\s+(?:the|a|its|their)\s+(?:possible\s+)?(?:venue|place|site|host)\b")
 _POSSESSIVE = re.compile(r"^['’]")
 # Things a town owns, against things a government owns ("Moscow's metro", "Moscow's demand").
@@ -65,7 +119,13 @@ _TOWN_OWNS = re.compile(
 # "Moscow Mayor", "Moscow Region": the town, not the government.
 _TOWN_HAS = re.compile(
     r"^\s+(?:mayor|region|oblast|university|airport|metro|suburbs?|hotel|streets?|residents?|"
-    r"stock exchange|time)\b",
+    r"stock exchange|time|summit|talks|meetings?|conference|accords?|agreements?|protocol|"
+    r"declaration|communiqu[eé]|dinner|lunch|speech|bombings?|attacks?|siege|massacre|trial"
+    r"|court|hotels?|"
+    r"ballroom|palace|embassy|bureau|correspondents?|visit|trip|stop|forum|gathering|ceremony"
+    r"|evening|"
+    r"morning|night|afternoon|flat|apartment|cemetery|theatre|station|restaurant|prison|crowd"
+    r"|venue)\b",
     re.IGNORECASE,
 )
 
@@ -75,13 +135,25 @@ def acts(scene: Scene, mention: Mention) -> bool:
     before, after = scene.before(mention), scene.after(mention)
     if _POSSESSIVE.match(after):
         return not _TOWN_OWNS.match(after)
-    if _is_dateline(before, after) or _TOWN_HAS.match(after):
+    if _is_dateline(before, after) or _TOWN_HAS.match(after) or _WHERE.match(after):
         return False
     if mention.subject:
-        return not (_BEING.match(after) or _WITNESSING.match(after))
+        told_as_place = (_BEING, _WITNESSING, _DONE_TO_PLACES)
+        return not any(pattern.match(after) for pattern in told_as_place)
     if _VENUE.match(after):
         return False
-    return not _is_place_after(before)
+    return not _is_place_after(before) or bool(_TRUST_IN.search(before))
+
+
+# Bodies that papers call by the house they sit in.
+_BUILDINGS = frozenset(
+    "pentagon lubyanka berlaymont capitol kremlin bundestag reichstag bellevue chancellery".split()
+) | {"quai d'orsay", "foggy bottom", "palace of westminster", "capitol hill", "smolenskaya square"}
+
+
+def names_building(words: str) -> bool:
+    """Tell whether words name the house of a body, so that somebody may stand in it."""
+    return words.lower().removeprefix("the ") in _BUILDINGS
 
 
 def _is_dateline(before: str, after: str) -> bool:
@@ -110,13 +182,15 @@ def _is_place_after(before: str) -> bool:
     if match is None:
         return False
     word = match.group(1).lower()
+    ahead = before[: match.start()]
+    if word == "at" and _AIMED_AT.search(ahead.lower()):
+        return False
     if word in _ALWAYS_PLACE:
         return True
-    ahead = before[: match.start()]
     if word in {"to", "from", "for", "via", "through", "toward", "towards"}:
-        return bool(_MOVEMENT.search(ahead.lower())) or word in {"via", "through"}
-    if word == "of" and _OUT.search(ahead):
-        return True
-    if word == "of":
-        return bool(_PART_OF_TOWN.search(before.lower()))
-    return False
+        ahead = _FROM_TOWN.sub("", ahead).lower()
+        moved = _MOVEMENT.search(ahead) or (word == "to" and _SENT.search(ahead))
+        return bool(moved) or word in {"via", "through"}
+    if word in {"over", "on", "above"}:
+        return bool(_IN_THE_AIR.search(ahead.lower()))
+    return word == "of" and bool(_OUT.search(ahead) or _PART_OF_TOWN.search(before.lower()))

@@ -74,7 +74,7 @@ class Scene:
         """Persons named in full anywhere in the document, by folded last name."""
         self.towns: set[str] = set()
         """Names unknown to the shelf that stand where places stand, folded."""
-        self.home = self.directory.state_of(reading.document.publisher or "")
+        self.home = self.directory.home_of(reading.document.publisher)
         """The state whose seat published the document ("The White House"), None for the press."""
         self.titled = named_in_title(
             reading.document.title, reading.document.publisher, self.directory, self.on

@@ -29,7 +29,7 @@ def named_in_title(
     Where a seat of power publishes and the title names none of its own people, its leader comes
     first: he is the one who calls, receives and travels.
     """
-    home = directory.state_of(publisher or "")
+    home = directory.home_of(publisher)
     found = list(dict.fromkeys(_iter_named(title, directory, on, home)))
     persons = [actor for actor in found if actor.type == "person"]
     if home is not None and all(person.state != home for person in persons):

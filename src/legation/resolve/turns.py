@@ -91,7 +91,7 @@ def _author(
     if match is None:
         return None
     words = match["who"].split()
-    home = directory.state_of(publisher or "")
+    home = directory.home_of(publisher)
     if home is not None and re.match(r"the President\b(?! of)", match["who"]):
         leader = directory.leader(home, on)
         return leader.person if leader is not None else None

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from legation.reference.genders import load_genders
+from legation.reference.names import fold
+
 
 def word_set(words: str) -> frozenset[str]:
     """Return the blank-separated `words` as a set."""
@@ -163,10 +166,14 @@ def gender_of(names: tuple[str, ...], role: str | None) -> str | None:
             return HONORIFICS[word]
     for name in names:
         # All words but a lone last name: the first name stands last in Chinese and Korean names.
-        words = name.lower().replace("-", " ").split()
+        words = fold(name).split()
         for word in words if len(words) > 1 else ():
             if word in _MEN:
                 return "m"
             if word in _WOMEN:
                 return "f"
+        # The longer list has names that are last names elsewhere: only the first word is asked.
+        gender = load_genders().get(words[0]) if len(words) > 1 else None
+        if gender is not None:
+            return gender
     return None

@@ -31,6 +31,7 @@ from legation.records import (
     Event,
     Link,
     Mention,
+    Moment,
     Reading,
 )
 from legation.records.lines import load
@@ -154,14 +155,24 @@ def find_contacts(connection: Connection, actor: str, *, with_days: bool) -> lis
 
 
 def readings_of_events(connection: Connection, documents: Sequence[DocumentId]) -> list[Reading]:
-    """Return documents with their events and the links of these, to join contacts again."""
+    """Return documents with what contacts are read from: events, mentions with links, moments."""
     found = list(asking.documents(connection, [DOCUMENT.c.id.in_(documents)]))
-    events = asking.by_document(connection, RECORD, documents, RECORD.c.kind == "event")
+    wanted = RECORD.c.kind.in_(("event", "mention", "moment"))
+    records = asking.by_document(connection, RECORD, documents, wanted)
     readings = []
     for document in found:
-        of = tuple(one for one in events[document.id] if isinstance(one, Event))
-        parties = {mention for event in of for mention in (*event.actors, *event.recipients)}
-        readings.append(Reading(document, links=_links(connection, parties), events=of))
+        of = records[document.id]
+        mentions = tuple(one for one in of if isinstance(one, Mention))
+        links = {one.mention: one for one in _links(connection, {one.id for one in mentions})}
+        readings.append(
+            Reading(
+                document,
+                mentions=mentions,
+                links=tuple(links[one.id] for one in mentions if one.id in links),
+                moments=tuple(one for one in of if isinstance(one, Moment)),
+                events=tuple(one for one in of if isinstance(one, Event)),
+            )
+        )
     return readings
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legation import __version__
+from legation.app.commands.evaluate_contacts import contacts
 from legation.app.commands.evaluate_events import events
 from legation.app.commands.evaluate_linking import linking
 from legation.app.options import Session
@@ -43,6 +44,7 @@ def command() -> None:
     """Measure this program against gold."""
 
 
+command.add_command(contacts)
 command.add_command(events)
 command.add_command(linking)
 

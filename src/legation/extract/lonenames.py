@@ -1,0 +1,147 @@
+"""Find lone names that the parser passes over: leaders, names after titles, towns.
+
+In: a `Sentence`. Out: `Found`s of one to three tokens; some may overlap the parser's own names.
+Not here: the parser's names and the shelf's (`extract.names`), who they are (`resolve.linking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from legation.extract.namings import find_things, is_role_word
+from legation.extract.parse import Sentence
+from legation.reference.cities import state_of_town
+from legation.reference.names import fold
+from legation.reference.people import load_leader_names
+from legation.reference.roles import load_titles
+from legation.reference.shelf import load_shelf
+from legation.reference.sounds import sound_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LONE = 0.85
+_PARTS_OF_A_CLAUSE = frozenset(
+    "nsubj nsubjpass dobj iobj pobj poss conj appos agent dative ROOT".split()
+)
+# Sounds of fewer letters are too often those of a common word.
+_SOUNDS_TELL = 5
+# A leader's name that the parser takes for a common noun must be longer ("Major powers agreed").
+_LONG_NAME = 6
+_BEFORE_TOWNS = frozenset(
+    "in at near from to off outside around across toward towards over left leaving reached reaching"
+    " visited visiting entered leaves reaches".split()
+)
+_LONGEST_TOWN = 3
+# What may stand after a title with a capital and is no name: "Ambassador Extraordinary".
+_AFTER_TITLES = frozenset("extraordinary plenipotentiary designate emeritus elect at-large".split())
+
+
+class Lone(NamedTuple):
+    """A name at token indices `[start, end)` of its block's parse."""
+
+    start: int
+    end: int
+    hint: str
+
+
+def iter_lone_names(sentence: Sentence) -> Iterator[Lone]:
+    """Yield names that the parser may have passed over, in the order of the text."""
+    for token in sentence.tokens:
+        if not token.text[:1].isupper() or token.is_sent_start is None:
+            continue
+        if _is_leader(token) or _is_titled(token):
+            yield Lone(token.i, token.i + 1, "person")
+            continue
+        end = _town_end(sentence, token)
+        if end is not None:
+            yield Lone(token.i, end, "place")
+
+
+def _is_leader(token: Token) -> bool:
+    """Tell whether a lone word is, or sounds like, the last name of somebody who led a state."""
+    if not token.text.istitle() or token.dep_ not in _PARTS_OF_A_CLAUSE:
+        return False
+    key = fold(token.text)
+    if token.pos_ == "PROPN":
+        if key in load_leader_names():
+            return True
+        return _may_be_anybody(token) and sound_of(token.text) in _leader_sounds()
+    # "Morales said": the parser takes some names for nouns in the plural.
+    noun = token.pos_ == "NOUN" and token.dep_ in {"nsubj", "nsubjpass"}
+    alone = not any(child.dep_ in {"det", "amod", "poss"} for child in token.children)
+    return noun and alone and len(key) >= _LONG_NAME and key in load_leader_names()
+
+
+def _may_be_anybody(token: Token) -> bool:
+    """Tell whether a word bears no label of the parser's and stands in no longer name."""
+    doc = token.doc
+    beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
+    return not token.ent_type_ and not any(
+        one.pos_ == "PROPN" and one.text[:1].isupper() and not is_role_word(one) for one in beside
+    )
+
+
+@cache
+def _leader_sounds() -> frozenset[str]:
+    sounds = (sound_of(name) for name in load_leader_names())
+    return frozenset(sound for sound in sounds if len(sound) >= _SOUNDS_TELL)
+
+
+def _is_titled(token: Token) -> bool:
+    """Tell whether a title stands just before a proper noun: "Chancellor Schroeder"."""
+    if token.pos_ != "PROPN" or not token.text.istitle() or token.i == 0:
+        return False
+    before = token.doc[token.i - 1]
+    return (
+        before.lower_ in _titles_before_names()
+        and before.dep_ in {"compound", "nmod", "amod"}
+        and before.head == token
+        and token.dep_ in _PARTS_OF_A_CLAUSE
+        and token.lower_ not in _AFTER_TITLES
+        and not is_role_word(token)
+        and not find_things(token.text)
+    )
+
+
+@cache
+def _titles_before_names() -> frozenset[str]:
+    return frozenset(title for title in load_titles() if " " not in title) | {"mister", "monsieur"}
+
+
+def _town_end(sentence: Sentence, token: Token) -> int | None:
+    """Return where a town's name ends that begins here after a word of place, None if none does."""
+    doc: Doc = token.doc
+    if token.i == 0 or token.pos_ != "PROPN" or doc[token.i - 1].lower_ not in _BEFORE_TOWNS:
+        return None
+    for size in range(_LONGEST_TOWN, 0, -1):
+        end = token.i + size
+        if end > sentence.tokens.end or not all(t.text[:1].isupper() for t in doc[token.i : end]):
+            continue
+        if state_of_town(doc[token.i : end].text) is not None:
+            return end
+    return None
+
+
+def begins_with_state(doc: Doc, start: int, end: int) -> int | None:
+    """Return where a leader's name begins that the parser glued to his state's, None if none is.
+
+    "The president of *Kasachstan Tokaew*" are two names, the first spelt in the German way.
+    """
+    if end - start != 2 or not all(token.text.istitle() for token in doc[start:end]):
+        return None
+    state, person = doc[start].text, doc[start + 1].text
+    named = any(name.actor.type == "state" for name in find_things(state)[:1])
+    if not named and sound_of(state) not in _state_sounds():
+        return None
+    known = fold(person) in load_leader_names() or sound_of(person) in _leader_sounds()
+    return start + 1 if known and not find_things(doc[start:end].text) else None
+
+
+@cache
+def _state_sounds() -> frozenset[str]:
+    names = load_shelf().names_of_states()
+    sounds = (sound_of(name.text) for name in names if name.kind in {"name", "alias"})
+    return frozenset(sound for sound in sounds if len(sound) >= _SOUNDS_TELL)

@@ -1,0 +1,58 @@
+"""Tell for which state a publisher speaks, by its name or by the host of its address.
+
+In: a publisher as a document names it. Out: a state's code, None for the press.
+Not here: which actors are news agencies and papers (`outlets`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from legation.reference.shelf import Shelf, load_shelf
+from legation.reference.tables import load_table
+
+# Second-level names under which states register their own bodies: gov.uk, gouv.fr, go.jp, gc.ca.
+_OFFICIAL = frozenset({"gov", "gob", "gouv", "govt", "gub", "go", "gc", "mil", "mfa"})
+# The top-level names that the United States keeps for itself.
+_AMERICAN = frozenset({"gov", "mil"})
+_TOP_LEVEL = {"UK": "GBR", "EU": None}
+
+
+def state_of_publisher(publisher: str) -> str | None:
+    """Return the ISO 3166-1 alpha-3 code of the state for which a publisher speaks, or None.
+
+    Args:
+        publisher: A name (`The White House`) or a host (`www.kremlin.ru`).
+    """
+    return home_of(publisher, load_shelf())
+
+
+@lru_cache(maxsize=4096)
+def home_of(publisher: str, shelf: Shelf) -> str | None:
+    """Return the state for which a publisher speaks, by one shelf."""
+    found = shelf.state_of(publisher)
+    if found is not None or "." not in publisher or " " in publisher:
+        return found
+    labels = publisher.casefold().strip(".").split(".")
+    hosts = _hosts()
+    for n in range(len(labels) - 1):
+        if (state := hosts.get(".".join(labels[n:]))) is not None:
+            return state
+    if labels[-1] in _AMERICAN:
+        return "USA"
+    if len(labels) > 2 and labels[-2] in _OFFICIAL:
+        return _by_top_level().get(labels[-1].upper())
+    return None
+
+
+@lru_cache(maxsize=1)
+def _hosts() -> dict[str, str]:
+    return {row["host"]: row["state"] for row in load_table("publishers.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _by_top_level() -> dict[str, str | None]:
+    rows = load_table("states.tsv")
+    return {row["alpha2"]: row["id"] for row in rows if row["alpha2"] and not row["until"]} | (
+        _TOP_LEVEL
+    )

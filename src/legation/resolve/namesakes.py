@@ -1,0 +1,355 @@
+"""Choose among the bearers of a last name by what is said of the one who is meant.
+
+In: a name mention, the persons of that last name, the `Scene`. Out: the likeliest with a margin.
+Not here: full names and spellings (`candidates`), finding the bearers (`reference.people`).
+
+Each bearer gets points: his office on the day first, then what stands around the name: a title, the
+words of an office, the state, the gender, "the elder", and that two of one name in one sentence are
+as a rule two people. The points are settings of our own; they stand together below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from legation.records import Actor, Mention
+from legation.reference.names import fold
+from legation.reference.shelf import Name, Tenure
+from legation.resolve.scene import Entity, Scene
+from legation.resolve.titlewords import fits_role, role_state
+from legation.resolve.wording import gender_of, is_former, word_set
+
+# What an office is worth on the day: who governs and who speaks abroad are named by the last name
+# alone, a vice president or a member of parliament seldom.
+_BY_RANK = {0: 5.0, 1: 3.0, 2: 3.6, 3: 2.6, 4: 2.2, 5: 1.4, 6: 0.8, 7: 0.6, 8: 0.6, 9: 0.4}
+_KING, _OF_THE_WORLD = 4.0, 5.5
+# Of it: left this week, which is the news; just left, left within the year; long left, not yet
+# begun, soon to begin.
+_THIS_WEEK, _JUST_LEFT, _LEFT = 1.1, 0.9, 0.6
+_LONG_LEFT, _TO_COME, _SOON = 0.35, 0.1, 0.5
+_FITS_ROLE, _STATE_IN_PLAY, _WORDS_OF_OFFICE, _STATE_OF_ROLE = 6.0, 1.0, 1.6, 2.0
+_WRONG_GENDER, _SAME_AS_OTHER, _WRONG_AGE = -6.0, -4.0, -4.0
+_ENOUGH_WORDS = 2
+_OF_GENDER, _NOUN_OF_OFFICE = 5.0, 3.5
+# Offices whose noun tells a lesser man of the name from the one who governs.
+_NOUNS = ("mayor", "governor", "ambassador", "speaker", "senator", "envoy", "commissioner")
+JUST = timedelta(days=30)
+_WEEK, _YEAR = timedelta(days=7), timedelta(days=365)
+
+_ELDER = re.compile(r"\b(?:elder|older|senior|late)\s+$")
+_YOUNGER = re.compile(r"\b(?:younger|junior)\s+$")
+_ELDER_AFTER = re.compile(
+    r"^,?\s+(?:the\s+)?(?:senior|sr\b|elder|father|the first|père)", re.IGNORECASE
+)
+_YOUNGER_AFTER = re.compile(
+    r"^,?\s+(?:the\s+)?(?:junior|jr\b|younger|son|daughter|fils)", re.IGNORECASE
+)
+_ANOTHER = re.compile(
+    r"\b(?:namesake|no longer the|another|the other|(?:of the )?same name,?|not the)\s+$",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(r"^\s+(?:who|whom|of|at|in)\b")
+_HE, _SHE = re.compile(r"\b(?:he|him|his|himself)\b"), re.compile(r"\b(?:she|her|herself)\b")
+# "has confirmed Burns as ambassador in Beijing": an office that he is given, now or soon.
+_AS_OFFICE = re.compile(
+    r"^\s+(?:as|to be|for)\s+(?:(?:the|its|an?|his|her|their|new|next)\s+){0,2}"
+    r"(?P<office>[a-z][\w’' -]*?)(?:\s+(?:in|to"
+    r"|at)\s+(?:the\s+)?(?P<where>[A-Z][\w]+(?: [A-Z]\w+)?))?"
+    r"(?=[,.;:]|\s+(?:and|on|after|before|who|when|in)\b|$)"
+)
+# Words of offices that say nothing by themselves.
+_EMPTY = word_set(
+    "of the for and to in a an on at affairs minister ministers secretary president state national "
+    "prime leader general member head united states republic deputy first chief chairman"
+)
+_TELLING = {
+    "nato": word_set("nato alliance allies allied alliance's"),
+    "commission": word_set("commission brussels union's"),
+    "council": word_set("council summit brussels union's club's"),
+    "chiefs": word_set("military troops forces general counterpart pentagon chiefs"),
+    "defense": word_set("defense defence troops pentagon army"),
+    "army": word_set("army troops general military"),
+    "staff": word_set("army military troops"),
+    "governor": word_set("governor state"),
+    "mayor": word_set("mayor city"),
+    "foreign": word_set("talks told reporters counterpart diplomat foreign"),
+    "external": word_set("talks counterpart diplomat foreign"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The likeliest bearer of a name."""
+
+    name: Name
+    points: float
+    margin: float
+    """How many points he is ahead of the next; what he has where he is alone."""
+    tenure: Tenure | None
+    """His foremost office on the day, else the last that had begun by it."""
+    fits_role: bool
+    contested: bool
+    """The text says that it means one of several: "the Assad who commands", "his namesake"."""
+
+
+def choose(scene: Scene, mention: Mention, names: list[Name]) -> Choice:
+    """Return who of the bearers of a name is likeliest meant, the first on the shelf of equals."""
+    points = {id(name): _points(scene, mention, name.actor) for name in names}
+    _by_age(scene, mention, names, points)
+    ranked = sorted(names, key=lambda name: -points[id(name)])
+    best = ranked[0]
+    fuller = (n for n in ranked[1:] if _is_short_for(best.actor, n.actor))
+    best = next(fuller, best)
+    # The same man may be filed twice, by his full name and by a list that has the last name only.
+    next_best = next(
+        (n for n in ranked if n is not best and not _one_man(best.actor, n.actor)), None
+    )
+    margin = points[id(best)] - (points[id(next_best)] if next_best is not None else 0.0)
+    return Choice(
+        best,
+        points[id(best)],
+        margin,
+        office_of(scene, best.actor),
+        fits_role(scene, best.actor, mention.role),
+        _is_contested(scene, mention),
+    )
+
+
+def _is_short_for(short: Actor, full: Actor) -> bool:
+    return len(short.name.split()) < len(full.name.split()) and _one_man(short, full)
+
+
+def _one_man(one: Actor, other: Actor) -> bool:
+    """Tell whether one of two actors of a state has nothing but the other's last name."""
+    short, long = sorted((fold(one.name).split(), fold(other.name).split()), key=len)
+    return one.state == other.state and len(short) < len(long) and short == long[-len(short) :]
+
+
+def office_of(scene: Scene, person: Actor) -> Tenure | None:
+    """Return a person's foremost office on the day, else the last begun by then, else None."""
+    now = scene.directory.foremost(person.id, scene.on)
+    if now is not None or person.id is None:
+        return now
+    day = scene.on.isoformat() if scene.on else "9999"
+    begun = [
+        one for one in scene.directory.tenures(person.id, None) if (one.office.since or "") <= day
+    ]
+    return min(begun, key=lambda one: (one.rank, _days_back(one)), default=None)
+
+
+def _days_back(tenure: Tenure) -> str:
+    return "".join(chr(0x7F - ord(digit)) for digit in tenure.office.until or "9999")
+
+
+# --- points
+
+
+def _points(scene: Scene, mention: Mention, person: Actor) -> float:
+    points = _by_office(scene, mention, person)
+    if fits_role(scene, person, mention.role):
+        points += _FITS_ROLE
+    state = role_state(scene, mention.role)
+    if state is not None and person.state is not None:
+        points += _STATE_OF_ROLE if state == person.state else -_STATE_OF_ROLE
+    if person.state in scene.state_counts or person.state in _states_named(scene, mention):
+        points += _STATE_IN_PLAY
+    if _takes_office(scene, mention, person):
+        points += _FITS_ROLE
+    points += _by_gender(scene, mention, person)
+    if _is_called_by_noun(scene, mention, person):
+        points += _NOUN_OF_OFFICE
+    points += _WORDS_OF_OFFICE * _n_telling(scene, mention, person)
+    if any(other.actor == person for other in _others_of_the_name(scene, mention)):
+        points += _SAME_AS_OTHER
+    return points
+
+
+def _by_gender(scene: Scene, mention: Mention, person: Actor) -> float:
+    said = _gender_said(scene, mention)
+    if said is None:
+        return 0.0
+    held = scene.directory.tenures(person.id, None) if person.id else ()
+    is_wife = any(one.office.name in {"First Lady", "Queen"} for one in held)
+    gender = "f" if is_wife else gender_of((person.name,), None)
+    if gender is not None and gender != said:
+        return _WRONG_GENDER
+    return _OF_GENDER if is_wife else 0.0
+
+
+def _is_called_by_noun(scene: Scene, mention: Mention, person: Actor) -> bool:
+    """Tell whether the noun of a lower office that a person holds stands near the name."""
+    if person.id is None or scene.on is None:
+        return False
+    around = _around(scene, mention).lower()
+    return any(
+        noun in tenure.office.name.lower() and re.search(rf"\b{noun}\b(?! [A-Z])", around)
+        for tenure in scene.directory.tenures(person.id, scene.on)
+        for noun in _NOUNS
+    )
+
+
+def _by_office(scene: Scene, mention: Mention, person: Actor) -> float:
+    """Return the most that any office of a person is worth on the day."""
+    if person.id is None:
+        return 0.0
+    held = scene.directory.tenures(person.id, None)
+    if scene.on is None:
+        return max((_worth(one) for one in held), default=0.0)
+    former = is_former(mention.role)
+    return max((_worth(one) * _share(scene, one, former=former) for one in held), default=0.0)
+
+
+def _worth(tenure: Tenure) -> float:
+    if tenure.office.state is None and tenure.rank == 0:
+        return _OF_THE_WORLD
+    reigns = tenure.office.name.lower() in {"king", "queen", "emir", "sultan", "supreme leader"}
+    return _KING if reigns else _BY_RANK.get(tenure.rank, 0.4)
+
+
+def _share(scene: Scene, tenure: Tenure, *, former: bool) -> float:
+    """Return what share of its worth an office keeps on the day."""
+    assert scene.on is not None  # noqa: S101  (asked by `_by_office`)
+    day = scene.on.isoformat()
+    since, until = tenure.office.since or "", tenure.office.until or ""
+    if tenure.holds(scene.on):
+        return _LEFT if former else 1.0
+    if since > day:
+        return _SOON if since <= (scene.on + 2 * JUST).isoformat() else _TO_COME
+    if former:
+        return 1.0
+    if until and until >= (scene.on - _WEEK).isoformat():
+        return _THIS_WEEK
+    if until and until >= (scene.on - JUST).isoformat():
+        return _JUST_LEFT
+    if until and until >= (scene.on - _YEAR).isoformat():
+        return _LEFT
+    return _LONG_LEFT
+
+
+def _takes_office(scene: Scene, mention: Mention, person: Actor) -> bool:
+    """Tell whether the words after a name give him an office that is his about the day."""
+    said = _AS_OFFICE.match(scene.after(mention, 80))
+    if said is None or person.id is None or scene.on is None:
+        return False
+    head = said["office"].split()[-1]
+    where = scene.directory.state(scene.directory.state_of(said["where"] or ""))
+    first, last = (scene.on - _YEAR).isoformat(), (scene.on + _YEAR).isoformat()
+    for tenure in scene.directory.tenures(person.id, None):
+        title = tenure.office.name.lower()
+        if head not in title or not first <= (tenure.office.since or "") <= last:
+            continue
+        if where is None or where.name.lower() in title:
+            return True
+    return False
+
+
+def _states_named(scene: Scene, mention: Mention) -> set[str]:
+    """Return the states of the places and people just before a name."""
+    near = scene.iter_before(mention, 8)
+    return {a.state for e in near for a in e.finding.actors if a.state is not None}
+
+
+def _gender_said(scene: Scene, mention: Mention) -> str | None:
+    """Return the gender that a courtesy, or the first pronoun after the name, gives."""
+    before = scene.before(mention, 8).lower()
+    if re.search(r"\b(?:mrs|ms|madame?|lady|queen)\.?\s+$", before):
+        return "f"
+    if re.search(r"\b(?:mr|sir|lord|king)\.?\s+$", before):
+        return "m"
+    after = scene.after(mention, 160)
+    he, she = _HE.search(after), _SHE.search(after)
+    if he is None and she is None:
+        return None
+    first = min((one for one in (he, she) if one is not None), key=lambda one: one.start())
+    between = after[: first.start()]
+    # Only where nobody else is named in between.
+    if re.search(r"\b[A-Z][a-z]+", between) or "minister" in between or "president" in between:
+        return None
+    return "m" if first is he else "f"
+
+
+def _n_telling(scene: Scene, mention: Mention, person: Actor) -> int:
+    """Count the words of a person's offices that stand around the name, up to a few."""
+    if person.id is None:
+        return 0
+    around = set(re.findall(r"[\w'’]+", _around(scene, mention).lower()))
+    best = 0
+    for tenure in scene.directory.tenures(person.id, None):
+        words = set(fold(tenure.office.name).split()) - _EMPTY
+        hits = len(words & around)
+        hits += sum(1 for word in words if word in _TELLING and _TELLING[word] & around)
+        best = max(best, min(hits, _ENOUGH_WORDS))
+    return best
+
+
+def _around(scene: Scene, mention: Mention) -> str:
+    """Return the sentence that holds a name, and the next where the first is short."""
+    return f"{scene.before(mention, 90)} {scene.after(mention, 150)}"
+
+
+# --- several of one name in one text
+
+
+def _others_of_the_name(scene: Scene, mention: Mention) -> list[Entity]:
+    """Return the mentions of the same bare name that must be somebody else.
+
+    "Singh has taken the ministry from Singh", "Fernández took the sash, Fernández the vice
+    presidency", "his namesake Abdullah".
+    """
+    others = []
+    told_apart = bool(_ANOTHER.search(scene.before(mention))) or _is_contested(scene, mention)
+    for entity in scene.iter_before(mention, 30):
+        other = entity.mention
+        if other.form != "name" or fold(other.span.text) != fold(mention.span.text):
+            continue
+        one_sentence = other.sentence == mention.sentence
+        if told_apart or (one_sentence and not _may_repeat(scene, other, mention)):
+            others.append(entity)
+    return others
+
+
+def _may_repeat(scene: Scene, other: Mention, mention: Mention) -> bool:
+    """Tell whether one sentence may name one man twice: in clauses that "that" or "who" parts."""
+    between = scene.between(other, mention)
+    return bool(
+        re.search(r"\b(?:that|who|which|when|because|as|after|before|if|said)\b|[“”\"]", between)
+    )
+
+
+def _is_contested(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a bare name is told from others of the name: "the Assad who commands"."""
+    before = scene.before(mention, 20)
+    if _ANOTHER.search(before):
+        return True
+    return bool(re.search(r"\b[Tt]he\s+$", before) and _ONE_OF_THEM.match(scene.after(mention)))
+
+
+def _by_age(scene: Scene, mention: Mention, names: list[Name], points: dict[int, float]) -> None:
+    """Take points from all but the first, or the last, in office where age is said."""
+    before, after = scene.before(mention), scene.after(mention)
+    elder = bool(_ELDER.search(before) or _ELDER_AFTER.match(after))
+    younger = bool(_YOUNGER.search(before) or _YOUNGER_AFTER.match(after))
+    if elder == younger or len(names) < 2:
+        return
+    # The family that is in the news: of those of its state who were heads.
+    of_state = max(names, key=lambda name: points[id(name)]).actor.state
+    family = [name for name in names if name.actor.state == of_state]
+    heads = [name for name in family if _best_rank(scene, name.actor) <= 1]
+    family = heads if len(heads) > 1 else family
+    ordered = sorted(family, key=lambda name: _first_held(scene, name.actor))
+    meant = ordered[0] if elder else ordered[-1]
+    for name in names:
+        if name is not meant:
+            points[id(name)] += _WRONG_AGE
+
+
+def _best_rank(scene: Scene, person: Actor) -> int:
+    held = scene.directory.tenures(person.id, None) if person.id else ()
+    return min((one.rank for one in held), default=9)
+
+
+def _first_held(scene: Scene, person: Actor) -> str:
+    held = scene.directory.tenures(person.id, None) if person.id else ()
+    return min((one.office.since or "9999" for one in held), default="9999")
