@@ -1,13 +1,14 @@
 """Hold one trade table: who sells what to whom in a year, and what it is made from.
 
 In: arrays from a reader (`leverage.readers`) or from a shelf file. Out: `TradeTable`, frozen.
-Not here: reading files (`leverage.readers`), mending them (`leverage.checks`), merging regions or
+Not here: reading files (`leverage.readers`), mending them (`leverage.mending`), merging regions or
 sectors (`leverage.aggregation`), models (`leverage.equilibrium`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,21 @@ class TradeTable:
     """Source with edition and licence, in one line that a brief can print."""
     approximate: str | None = None
     """What is approximate about it, in words; None: as its source has it."""
+    holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Region -> the states (ISO 3166-1 alpha-3) it is the sum of; a region that is not named here
+    stands for itself. `ROW` holds besides all states that the table does not name."""
+
+    @property
+    def outputs_usd(self) -> Floats:
+        """Return gross output, shape (region, sector): all that a region sells, at home too."""
+        output: Floats = self.flows_usd.sum(axis=1)
+        return output
+
+    @property
+    def expenditures_usd(self) -> Floats:
+        """Return spending net of tariff, shape (region, sector), on goods from everywhere."""
+        spending: Floats = self.flows_usd.sum(axis=0)
+        return spending
 
     @property
     def value_added_shares(self) -> Floats | None:
