@@ -240,13 +240,43 @@ def test_a_number_of_our_own_cites_table_model_and_scenario_and_no_passage() -> 
     said = say("estimate", [estimate.id], View(dossier, dossier.frame))
     assert said.text == (
         "In the scenario “full embargo”, China’s welfare loss toward Russia in energy comes to "
-        "0.6 percent, between 0.4 percent and 0.9 percent; computed by us, not reported."
+        "0.6 percent, between 0.4 percent and 0.9 percent; computed by us, not reported, from "
+        "table ICIO 2021; model Caliendo-Parro; elasticities CP2015; base year 2018."
     )
     (reference,) = said.references
     assert reference.passage is None
     assert reference.computed == (
-        "ICIO 2021; model Caliendo-Parro; scenario full embargo; elasticities CP2015; "
-        "base year 2018"
+        "table ICIO 2021; model Caliendo-Parro; elasticities CP2015; base year 2018; "
+        "scenario full embargo"
+    )
+
+
+def test_a_number_from_a_later_year_is_not_known_on_the_day() -> None:
+    estimate = Estimate(
+        id=make_id("estimate", 2),
+        scenario="full embargo",
+        quantity="change of real income",
+        actor=RUS,
+        partner=None,
+        sector=None,
+        low=-9.7,
+        mid=-4.8,
+        high=-1.5,
+        unit="percent",
+        table="ICIO 2021",
+        model="sectors, input-output",
+        elasticities=None,
+        base_year=2021,
+        inputs=(),
+        method="m",
+    )
+    assert gather([], [estimate], as_of=date(2020, 12, 31)).estimates == ()
+    dossier = gather([], [estimate], as_of=DAY)
+    said = say("estimate", [estimate.id], View(dossier, dossier.frame))
+    assert said.text == (
+        "In the scenario “full embargo”, Russia’s change of real income comes to −4.8 percent, "
+        "between −9.7 percent and −1.5 percent; computed by us, not reported, from table ICIO "
+        "2021; models sectors, input-output; base year 2021."
     )
 
 
@@ -258,7 +288,9 @@ def test_a_signal_shows_that_the_rating_is_ours_and_cites_its_evidence() -> None
     dossier = gather([told.reading()], [signal])
     said = say("signal", [signal.id], View(dossier, dossier.frame))
     assert said.text == (
-        "On 18 March 2022 a signal of China for Russia (direction +0.60 of ±1, strength 0.50, "
-        "by our rating)."
+        "On 18 March 2022 a signal of China for Russia – “China backed Russia's demand” "
+        "(direction +0.60 of ±1, strength 0.50, by our rating)."
     )
-    assert [r.passage.text for r in said.references if r.passage] == ["China backed Russia"]
+    assert [r.passage.text for r in said.references if r.passage] == [
+        "China backed Russia's demand"
+    ]

@@ -23,6 +23,7 @@ from legation.records import LegationError
 
 COMMANDS = (
     *("read", "show", "search", "who", "review", "brief", "export", "verify", "codebook"),
+    *("question", "leverage"),
     *("evaluate", "train"),
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -52,9 +52,12 @@ class Session:
 
 
 class Day(click.ParamType[date]):
-    """A calendar day as `YYYY-MM-DD`."""
+    """A calendar day as `YYYY-MM-DD`; where an edge is given, a year means that edge of it."""
 
     name = "date"
+
+    def __init__(self, edge: Literal["first", "last"] | None = None) -> None:
+        self.edge = edge
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -62,6 +65,9 @@ class Day(click.ParamType[date]):
         """Return the day, or fail as wrong usage."""
         if isinstance(value, date):
             return value
+        word = str(value)
+        if self.edge is not None and len(word) == 4 and word.isdecimal() and int(word):
+            return date(int(word), 1, 1) if self.edge == "first" else date(int(word), 12, 31)
         try:
             return date.fromisoformat(str(value))
         except ValueError:

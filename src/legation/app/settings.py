@@ -48,6 +48,13 @@ class Settings:
             "empty."
         },
     )
+    votes: str = field(
+        default="",
+        metadata={
+            "meaning": "A folder of newer General Assembly votes in the source's layout; none if "
+            "empty."
+        },
+    )
     reviewer: str = field(
         default="",
         metadata={"meaning": "Whose decisions `review` keeps; the login name if empty."},

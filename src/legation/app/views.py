@@ -11,14 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from legation.app.tradefigures import TRADE, estimates_beside
 from legation.records import (
     Actor,
     Contact,
     Dispute,
     DocumentId,
+    Estimate,
     Incident,
+    Judgement,
     Link,
     MentionId,
+    Position,
+    Question,
     Reading,
     RecordId,
 )
@@ -26,6 +31,9 @@ from legation.records import (
 if TYPE_CHECKING:
     from legation.briefing.dossier import Dossier, Joined
     from legation.store.desk import Desk
+
+
+Concluded = Question | Judgement | Position | Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,9 @@ class View:
     incidents: tuple[Incident, ...]
     contacts: tuple[Contact, ...]
     disputes: tuple[Dispute, ...]
+    concluded: tuple[Concluded, ...] = ()
+    """Questions, judgements, positions and estimates that the desk keeps, those of later days left
+    out; an estimate has no day, and its base year is told."""
 
     @property
     def links(self) -> dict[MentionId, Link]:
@@ -72,13 +83,24 @@ def load_view(desk: Desk, as_of: date | None = None) -> View:
 
     Nothing later leaks in: what was joined is joined again from the documents of that day.
     """
+    concluded = _concluded(desk, as_of)
     if as_of is not None:
-        return join_readings(_with_origins(tuple(desk.iter_readings(as_of=as_of))), as_of)
+        readings = _with_origins(tuple(desk.iter_readings(as_of=as_of)))
+        return replace(join_readings(readings, as_of), concluded=concluded)
     incidents = tuple(one for one in desk.records("incident") if isinstance(one, Incident))
     contacts = tuple(one for one in desk.records("contact") if isinstance(one, Contact))
     disputes = tuple(one for one in desk.records("dispute") if isinstance(one, Dispute))
     readings = _with_incidents(tuple(desk.iter_readings()), incidents)
-    return View(None, readings, incidents, contacts, disputes)
+    return View(None, readings, incidents, contacts, disputes, concluded)
+
+
+def _concluded(desk: Desk, as_of: date | None) -> tuple[Concluded, ...]:
+    return tuple(
+        one
+        for kind in ("question", "judgement", "position", "estimate")
+        for one in desk.records(kind, as_of=as_of)
+        if isinstance(one, Question | Judgement | Position | Estimate)
+    )
 
 
 def join_readings(readings: Sequence[Reading], as_of: date | None = None) -> View:
@@ -125,14 +147,37 @@ def newest_day(desk: Desk) -> date | None:
 
 
 def load_dossier(view: View, since: date | None, about: Sequence[str]) -> Dossier:
-    """Return what a brief from `view` may use.
+    """Return what a brief from `view` may use, with what the trade table has for its figures.
+
+    The table's numbers are worked out anew each time: the same view gives the same.
 
     Args:
         view: The desk on the day of the brief.
         since: The day of the last brief.
         about: Ids of actors; empty: everything.
     """
+    from legation.app.alignment import votes_alike
+    from legation.app.positions import positions_between
+    from legation.app.thirdparties import coalitions
     from legation.briefing.dossier import gather
+    from legation.briefing.weigh import choose_parties
 
-    joined: list[Joined] = [*view.incidents, *view.contacts, *view.disputes]
-    return gather(view.readings, joined, as_of=view.as_of, since=since, about=about)
+    joined: list[Joined] = [*view.incidents, *view.contacts, *view.disputes, *view.concluded]
+    if any(figure.about == TRADE for reading in view.readings for figure in reading.figures):
+        from legation.leverage.library import load_trade_table
+
+        joined += estimates_beside(view.readings, load_trade_table().table)
+    dossier = gather(view.readings, joined, as_of=view.as_of, since=since, about=about)
+    parties = choose_parties(dossier)
+    joined += votes_alike(parties, dossier.as_of)
+    stands = positions_between(view, parties, dossier.as_of)
+    for stand in stands:
+        joined += [*stand.signals, stand.position]
+    return gather(
+        view.readings,
+        joined,
+        as_of=view.as_of,
+        since=since,
+        about=about,
+        coalitions=coalitions(view, dossier.as_of),
+    )

@@ -22,16 +22,33 @@ from legation.briefing.phrases import MEANS_HEADINGS
 from legation.briefing.sentences import say
 from legation.briefing.view import View
 from legation.briefing.weigh import choose_parties
-from legation.records import Document, DocumentId, Incident, Mention, RecordId
+from legation.records import (
+    OBSERVED,
+    VOTES_ALIKE,
+    Document,
+    DocumentId,
+    Incident,
+    Mention,
+    RecordId,
+)
 from legation.records.edtf import order_key
 
 # What a reader takes in at one sitting; the rest stays on the desk and is counted.
 MAX_KEY_POINTS = 7
-KEY_POINTS_OF_A_KIND = {"incident": 2, "claim": 3, "contact": 1, "figure": 1, "vote": 1}
+KEY_POINTS_OF_A_KIND = {
+    "judgement": 2,
+    "incident": 2,
+    "claim": 3,
+    "contact": 1,
+    "figure": 1,
+    "vote": 1,
+}
 MAX_LINES = 12
 MAX_LINES_A_GROUP = 5
 MAX_GROUPS = 8
 MAX_PAIRS = 8
+MAX_SIGNALS = 6
+MAX_COALITIONS = 8
 MAX_OFFICES = 12
 
 HEADINGS = {
@@ -102,8 +119,8 @@ class _Composer:
             self._key_points(items),
             self._part("moment", items),
             self._part("means", items, self._estimates()),
-            self._part("relationship", items, self._balances()),
-            self._part("watching", items, self._joint_measures()),
+            self._part("relationship", items, [*self._judgements(), *self._balances()]),
+            self._part("watching", items, [*self._coalitions(), *self._joint_measures()]),
             self._part("principals", items),
             self._contested(),
             Section(
@@ -133,14 +150,29 @@ class _Composer:
         return say(form, records, self.view)
 
     def _say_items(self, items: Iterable[Item]) -> tuple[Sentence, ...]:
-        return tuple(self._say(item.form, item.records) for item in items)
+        return tuple(sentence for item in items for sentence in self._say_item(item))
+
+    def _say_item(self, item: Item) -> Iterable[Sentence]:
+        yield self._say(item.form, item.records)
+        if item.form == "figure":
+            # What the table has for the reported number stands right under it.
+            beside = [
+                estimate.id
+                for estimate in self.dossier.estimates
+                if estimate.scenario == OBSERVED and item.records[0] in estimate.inputs
+            ]
+            if beside:
+                yield self._say("figure_beside", beside)
 
     def _no_evidence(self, part: str) -> Sentence:
         return self._say(f"no_evidence_{part}", [d.id for d in self.dossier.documents])
 
     def _key_points(self, items: Sequence[Item]) -> Section | None:
         left = dict(KEY_POINTS_OF_A_KIND)
-        chosen: list[Sentence] = []
+        # What the desk itself concludes comes first: it is what the rest is read for.
+        chosen = [
+            self._say("judgement", [one.id]) for one in self.dossier.judgements[: left["judgement"]]
+        ]
         for item in items:
             if (
                 item.thin
@@ -212,8 +244,18 @@ class _Composer:
             yield self._say(f"more_{kind}s", records)
 
     def _estimates(self) -> Iterable[Sentence]:
-        for estimate in self.dossier.estimates[:MAX_LINES]:
+        supposed = [e for e in self.dossier.estimates if e.scenario != OBSERVED]
+        for estimate in supposed[:MAX_LINES]:
             yield self._say("estimate", [estimate.id])
+
+    def _judgements(self) -> Iterable[Sentence]:
+        for one in self.dossier.judgements[:MAX_LINES_A_GROUP]:
+            yield self._say("judgement", [one.id])
+            yield self._say("judgement_confidence", [one.id])
+        for stand in self.dossier.positions[:MAX_PAIRS]:
+            yield self._say("position", [stand.id])
+        for alike in [e for e in self.dossier.estimates if e.quantity == VOTES_ALIKE][:MAX_PAIRS]:
+            yield self._say("votes_alike", [alike.id])
 
     def _balances(self) -> Iterable[Sentence]:
         for one, other in combinations(self.parties, 2):
@@ -222,8 +264,14 @@ class _Composer:
             ]
             if between:
                 yield self._say("balance", between)
-        for signal in sorted(self.dossier.signals, key=lambda s: order_key(s.on))[-MAX_LINES:]:
+        strongest = sorted(self.dossier.signals, key=lambda s: (-s.strength, s.id))
+        for signal in sorted(strongest[:MAX_SIGNALS], key=lambda s: order_key(s.on)):
             yield self._say("signal", [signal.id])
+
+    def _coalitions(self) -> Iterable[Sentence]:
+        largest = sorted(self.dossier.coalitions, key=lambda one: (-len(one.members), one.id))
+        for one in largest[:MAX_COALITIONS]:
+            yield self._say("coalition", [one.id])
 
     def _joint_measures(self) -> Iterable[Sentence]:
         """Yield who took the same measure; a measure of one party alone is no coalition."""

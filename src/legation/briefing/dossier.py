@@ -11,31 +11,40 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from legation.briefing.page import Frame
 from legation.briefing.view import Record
 from legation.records import (
+    OBSERVED,
     Actor,
     Claim,
+    Coalition,
     Contact,
     Dispute,
     Document,
+    DocumentId,
     Estimate,
     Event,
     Figure,
     Incident,
+    Judgement,
     LegationError,
     Link,
     Mention,
     MentionId,
     Moment,
+    Position,
+    Question,
     Reading,
     RecordId,
     Signal,
     Vote,
 )
 
-Joined = Incident | Contact | Dispute | Signal | Estimate
+Joined = Incident | Contact | Dispute | Signal | Position | Question | Judgement | Estimate
+
+C = TypeVar("C", Position, Judgement)
 
 # When some reports of an incident are not yet visible, the rest decide: what happened outranks
 # what was planned.
@@ -67,6 +76,12 @@ class Dossier:
     disputes: tuple[Dispute, ...]
     signals: tuple[Signal, ...]
     estimates: tuple[Estimate, ...]
+    positions: tuple[Position, ...]
+    """Of each pair the latest by `as_of`."""
+    questions: tuple[Question, ...]
+    judgements: tuple[Judgement, ...]
+    """Of each question the latest by `as_of`."""
+    coalitions: tuple[Coalition, ...]
     as_of: date
     since: date | None = None
     about: tuple[str, ...] = ()
@@ -97,6 +112,10 @@ class Dossier:
             self.disputes,
             self.signals,
             self.estimates,
+            self.positions,
+            self.questions,
+            self.judgements,
+            self.coalitions,
         ):
             yield from records
 
@@ -121,6 +140,7 @@ def gather(
     as_of: date | None = None,
     since: date | None = None,
     about: Sequence[str] = (),
+    coalitions: Iterable[Coalition] = (),
 ) -> Dossier:
     """Return the dossier of what was published by `as_of` and touches one of `about`.
 
@@ -129,10 +149,11 @@ def gather(
 
     Args:
         readings: Documents with what was found in them, links filled.
-        joined: Incidents, contacts, disputes, signals, estimates.
+        joined: Incidents, contacts, disputes, signals, positions, questions, judgements, estimates.
         as_of: The day of the brief; None: the latest publication.
         since: The day of the last brief; None: nothing is marked new.
         about: ISO 3166-1 alpha-3 codes of states, or ids of actors; empty: everything.
+        coalitions: Who is in which measure, made from the same readings.
 
     Raises:
         EmptyDossierError: `as_of` is None and no document bears a date.
@@ -149,7 +170,9 @@ def gather(
     figures = tuple(f for r in visible for f in r.figures if touch.mentions(f.parties))
     votes = tuple(v for r in visible for v in r.votes if touch.mentions([v.actor]))
     seen = _seen_only(joined, events, claims, day)
+    coalitions = tuple(coalitions)
     bearing = {f.span.document for found in (events, claims, figures, votes) for f in found}
+    bearing |= _cited_by(seen, coalitions)
     documents = tuple(r.document for r in visible if not about or r.document.id in bearing)
     in_documents = {document.id for document in documents}
     inside = [r for r in visible if r.document.id in in_documents]
@@ -169,7 +192,13 @@ def gather(
         signals=tuple(
             s for s in seen if isinstance(s, Signal) and touch.actors((s.actor, s.about))
         ),
-        estimates=tuple(e for e in seen if isinstance(e, Estimate) and touch.actors((e.actor,))),
+        estimates=tuple(e for e in seen if isinstance(e, Estimate) and touch.actors(_estimated(e))),
+        positions=tuple(
+            p for p in _latest(seen, Position, day) if touch.actors((p.actor, p.about))
+        ),
+        questions=tuple(q for q in seen if isinstance(q, Question)),
+        judgements=tuple(_latest(seen, Judgement, day)),
+        coalitions=coalitions,
         as_of=day,
         since=since,
         about=tuple(about),
@@ -177,6 +206,13 @@ def gather(
         in_content=in_content,
         context=tuple(c for r in inside for c in r.claims if c.id not in named),
     )
+
+
+def _estimated(estimate: Estimate) -> tuple[Actor, ...]:
+    """Return whom an estimate is of: trade that a table has is as much the partner's."""
+    if estimate.scenario == OBSERVED and estimate.partner is not None:
+        return estimate.actor, estimate.partner
+    return (estimate.actor,)
 
 
 def _latest_day(readings: Sequence[Reading]) -> date:
@@ -262,9 +298,44 @@ def _seen_only(
             case Signal():
                 if record.on is None or record.on[:10] <= day.isoformat():
                     seen.append(record)
+            case Estimate():
+                # A table of a later year was not known on the day.
+                if record.base_year <= day.year:
+                    seen.append(record)
             case _:
                 seen.append(record)
     return seen
+
+
+def _cited_by(seen: Iterable[Joined], coalitions: Iterable[Coalition]) -> set[DocumentId]:
+    """Return the documents that conclusions rest on, whoever these documents are about."""
+    judged = [one for one in seen if isinstance(one, Judgement)]
+    told = [(one.grounds, one.origins) for one in judged]
+    told += [(one.passages, one.origins) for one in coalitions]
+    return {
+        document
+        for spans, origins in told
+        for document in (*(span.document for span in spans), *origins)
+    }
+
+
+def _latest(seen: Iterable[Joined], kind: type[C], day: date) -> list[C]:
+    """Return the last conclusion by a day on each question, or of each pair."""
+    last: dict[object, C] = {}
+    for one in seen:
+        if not isinstance(one, kind):
+            continue
+        about = one.question if isinstance(one, Judgement) else (one.actor, one.about)
+        held = last.get(about)
+        if _concluded_on(one) <= day.isoformat() and (
+            held is None or _concluded_on(held) <= _concluded_on(one)
+        ):
+            last[about] = one
+    return list(last.values())
+
+
+def _concluded_on(one: Position | Judgement) -> str:
+    return one.as_of if isinstance(one, Judgement) else one.on
 
 
 def _told_so_far(incident: Incident, told: Sequence[Event]) -> Incident:

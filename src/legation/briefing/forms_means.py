@@ -96,20 +96,33 @@ def _by_whose_count(read: Figure, view: View) -> str:
 def estimate(records: tuple[RecordId, ...], view: View) -> Said:
     """Word one number that we computed, as a band, with what it was computed from."""
     number = view.read(records[0], Estimate)
-    mid = amount(number.mid, number.unit)
+    mid = _signed(number.mid, number.unit)
     band = ""
     if number.low is not None and number.high is not None:
-        band = f", between {amount(number.low, number.unit)} and {amount(number.high, number.unit)}"
+        low, high = (_signed(value, number.unit) for value in (number.low, number.high))
+        band = f", between {low} and {high}"
     of = f" toward {name(number.partner)}" if number.partner is not None else ""
     sector = f" in {number.sector}" if number.sector else ""
+    made_from = [f"table {number.table}", f"{_counted('model', number.model)} {number.model}"]
+    if number.elasticities:
+        made_from.append(f"elasticities {number.elasticities}")
+    made_from.append(f"base year {number.base_year}")
     words = (
         f"In the scenario “{number.scenario}”, {possessive(name(number.actor))} "
-        f"{number.quantity}{of}{sector} comes to {mid}{band}; computed by us, not reported."
+        f"{number.quantity}{of}{sector} comes to {mid}{band}; computed by us, not reported, from "
+        f"{'; '.join(made_from)}."
     )
-    source = f"{number.table}; model {number.model}; scenario {number.scenario}"
-    if number.elasticities:
-        source = f"{source}; elasticities {number.elasticities}"
-    return Said(words, computed=(f"{source}; base year {number.base_year}",))
+    return Said(words, computed=("; ".join([*made_from, f"scenario {number.scenario}"]),))
+
+
+def _counted(word: str, named: str) -> str:
+    """Return the word in the plural where several are named, parted by commas."""
+    return f"{word}s" if ", " in named else word
+
+
+def _signed(value: float, unit: str) -> str:
+    """Return an amount with a minus sign that cannot be taken for a hyphen."""
+    return amount(value, unit).replace("-", "−", 1) if value < 0 else amount(value, unit)
 
 
 @form("figures_drawn")

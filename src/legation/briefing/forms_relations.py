@@ -68,18 +68,21 @@ def signal(records: tuple[RecordId, ...], view: View) -> Said:
     """Word one signal with the direction that we gave it."""
     read = view.read(records[0], Signal)
     leaning = "for" if read.direction > 0 else "against" if read.direction < 0 else "neither way"
-    words = (
-        f"{when(read.on)} a signal of {name(read.actor)} {leaning} {name(read.about)} "
-        f"(direction {read.direction:+.2f} of ±1, strength {read.strength:.2f}, by our rating)."
-    )
     spans: list[Span] = []
     for identity in read.evidence:
         record = view.look_up.record(identity)
         if record is None:
             raise RecordGoneError(identity, "evidence")
         if isinstance(record, Event | Claim | Vote):
-            spans.append(record.span)
-    return Said(capitalised(words.strip()), tuple(spans), counted=() if spans else read.evidence)
+            words = event_passage(record, view) if isinstance(record, Event) else record.span
+            spans.append(words)
+    own = f" – {quoted(spans[0].text)}" if spans else ""
+    words_of_it = (
+        f"{when(read.on)} a signal of {name(read.actor)} {leaning} {name(read.about)}{own} "
+        f"(direction {read.direction:+.2f} of ±1, strength {read.strength:.2f}, by our rating)."
+    )
+    counted = () if spans else read.evidence
+    return Said(capitalised(words_of_it.strip()), tuple(spans), counted=counted)
 
 
 @form("balance")

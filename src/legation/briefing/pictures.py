@@ -13,10 +13,11 @@ from typing import Any
 from legation.briefing import charts
 from legation.briefing.dossier import Dossier
 from legation.briefing.page import Picture
+from legation.briefing.questionchart import chances_now
 from legation.briefing.sentences import say
 from legation.briefing.view import View
 from legation.briefing.weigh import TIMELINE_DAYS
-from legation.records import Incident, RecordId
+from legation.records import Incident, Question, RecordId
 from legation.records.edtf import earliest_day
 
 
@@ -33,6 +34,10 @@ def iter_pictures(
             spec = charts.sums_reported(dossier.figures, lambda f: view.actors(f.parties))
             yield _picture("figures", spec, [f.id for f in dossier.figures], dossier, view)
         case "relationship":
+            for one in dossier.judgements:
+                chances = chances_now(one, view.read(one.question, Question))
+                caption = say("judgement_drawn", [one.id], view)
+                yield Picture(f"judgement-{one.id}", chances, caption, _alt(chances))
             done = [i for i in dossier.incidents if i.status in ("happened", "ongoing")]
             both = [i for i in done if i.actors and i.recipients]
             spec = charts.who_to_whom(both, state_names)
@@ -83,6 +88,8 @@ def _alt(spec: Mapping[str, Any]) -> str:
             parts.append(f"{row['actor']} toward {row['recipient']}: {row['count']}")
         elif "words" in row:
             parts.append(f"{row['label']}: {row['words']}")
+        elif "hypothesis" in row:
+            parts.append(f"{row['hypothesis']}: {row['told']}")
         elif "who" in row:
             parts.append(f"{row['who']} {row['act']}: {row['count']}")
         else:

@@ -76,10 +76,13 @@ def say(name: str, records: Iterable[RecordId], view: View) -> Sentence:
     # The forms register themselves; here, since they import this module.
     from legation.briefing import (  # noqa: F401  (importing them files their forms)
         forms_gaps,
+        forms_judged,
         forms_means,
         forms_moment,
+        forms_outside,
         forms_principals,
         forms_relations,
+        forms_tables,
     )
 
     if name not in FORMS:

@@ -15,6 +15,7 @@ from legation.briefing.page import Frame
 from legation.records import (
     Actor,
     Claim,
+    Coalition,
     Contact,
     Dispute,
     Document,
@@ -23,11 +24,14 @@ from legation.records import (
     Event,
     Figure,
     Incident,
+    Judgement,
     LegationError,
     Link,
     Mention,
     MentionId,
     Moment,
+    Position,
+    Question,
     RecordId,
     Signal,
     Span,
@@ -46,7 +50,11 @@ Record = (
     | Contact
     | Dispute
     | Signal
+    | Position
+    | Question
+    | Judgement
     | Estimate
+    | Coalition
 )
 R = TypeVar("R")
 
@@ -189,7 +197,7 @@ class View:
                 # A dispute is as new as the claim that opened it: the later of the two.
                 claim = self.look_up.record(record.claims[1])
                 return (claim.span.document,) if isinstance(claim, Claim) else ()
-            case Signal() | Estimate() | None:
+            case Signal() | Position() | Question() | Judgement() | Estimate() | Coalition() | None:
                 return ()
         return (record.span.document,)
 

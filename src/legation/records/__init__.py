@@ -7,6 +7,8 @@ Not here: anything that reads, finds, weighs or stores them.
 from legation.records.actor import ACTOR_TYPES, Actor, Office
 from legation.records.assessed import (
     ANALYTIC_CONFIDENCE,
+    OBSERVED,
+    VOTES_ALIKE,
     Estimate,
     Judgement,
     Position,
@@ -23,6 +25,7 @@ from legation.records.joined import CONTACT_TYPES, RELATIONS, Contact, Dispute, 
 from legation.records.kept import Issue, Review
 from legation.records.mention import MENTION_FORMS, Link, Mention
 from legation.records.moment import Moment
+from legation.records.outside import Coalition, Member
 from legation.records.reading import Reading
 from legation.records.span import Span
 
@@ -36,10 +39,13 @@ __all__ = [
     "KINDS",
     "MEANS",
     "MENTION_FORMS",
+    "OBSERVED",
     "RELATIONS",
     "STATUSES",
+    "VOTES_ALIKE",
     "Actor",
     "Claim",
+    "Coalition",
     "Contact",
     "Dispute",
     "Document",
@@ -52,6 +58,7 @@ __all__ = [
     "Judgement",
     "LegationError",
     "Link",
+    "Member",
     "Mention",
     "MentionId",
     "Moment",

@@ -10,8 +10,14 @@ from dataclasses import dataclass
 
 from legation.records.actor import Actor
 from legation.records.ids import DocumentId, RecordId
+from legation.records.span import Span
 
 ANALYTIC_CONFIDENCE = ("low", "moderate", "high")
+# The `scenario` of an estimate that is no what-if: what a trade table has for a reported figure,
+# which `inputs` names; how alike two states voted.
+OBSERVED = "observed"
+VOTES_ALIKE = "votes alike"
+"""The `quantity` of how alike two states voted, a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,11 @@ class Judgement:
     analytic_confidence: str
     """One of `ANALYTIC_CONFIDENCE`; never mixed with likelihood."""
     evidence: tuple[RecordId, ...]
+    """Records that have weight, those that move it most first."""
     origins: tuple[DocumentId, ...]
     method: str
+    grounds: tuple[Span, ...] = ()
+    """The sentences that carry it, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ class Estimate:
 
     id: RecordId
     scenario: str
+    """What is supposed; `OBSERVED` where nothing is."""
     quantity: str
     actor: Actor
     partner: Actor | None

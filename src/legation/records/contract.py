@@ -88,7 +88,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "question": ("text", "opened_on", "closes_on", "hypotheses", "resolved_as"),
     "judgement": (
         *("question", "as_of", "probabilities", "low", "high", "analytic_confidence"),
-        *("evidence", "origins", "method"),
+        *("evidence", "origins", "method", "grounds"),
     ),
     "estimate": (
         *("scenario", "quantity", "actor", "partner", "sector", "low", "mid", "high", "unit"),

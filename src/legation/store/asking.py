@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, TypedDict, cast
@@ -42,7 +42,7 @@ from legation.records import (
 )
 from legation.records.lines import Found, Kept, Record, dump, load
 from legation.store.decisions import Decision, decide, decisions_of
-from legation.store.rows import DOING, JOINED_KINDS
+from legation.store.rows import DOING, JOINED_KINDS, KEPT_KINDS
 from legation.store.schema import DOCUMENT, EVIDENCE, ISSUE, LINK, PARTY, RECORD, REVIEW
 
 # SQLite compiles a statement for each length of a list; documents are asked for so many at once.
@@ -253,11 +253,28 @@ def _conditions(kind: str, asked: Asked) -> Iterator[ColumnElement[bool]]:
             yield RECORD.c[name] == wanted
     if (document := asked.get("document")) is not None:
         yield RECORD.c.document_id == document
-    yield from (_joined_days if kind in JOINED_KINDS else _published)(asked)
+    yield from _days_of(kind)(asked)
     if (actor := asked.get("actor")) is not None:
         yield _has_party(RECORD.c.id, actor, DOING)
     if (about := asked.get("about")) is not None:
         yield or_(_has_party(RECORD.c.id, about), _names(about))
+
+
+def _days_of(kind: str) -> Callable[[Asked], Iterator[ColumnElement[bool]]]:
+    if kind in JOINED_KINDS:
+        return _joined_days
+    return _concluded_days if kind in KEPT_KINDS else _published
+
+
+def _concluded_days(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    """Yield what makes a conclusion fit the days: those of which it speaks."""
+    for name in ("as_of", "until"):
+        day = asked.get(name)
+        if isinstance(day, date):
+            # An estimate is of no day: it rests on a table and a scenario.
+            yield or_(RECORD.c.first_day.is_(None), RECORD.c.first_day <= day.isoformat())
+    if (since := asked.get("since")) is not None:
+        yield RECORD.c.first_day >= since.isoformat()
 
 
 def _published(asked: Asked) -> Iterator[ColumnElement[bool]]:

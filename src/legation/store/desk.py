@@ -33,10 +33,11 @@ from legation.store.asking import Asked
 from legation.store.database import Database, open_database
 from legation.store.decisions import Decision
 from legation.store.errors import DeskError
-from legation.store.rows import JOINED_KINDS, body, issue_row, joined_rows, reading_rows
+from legation.store.rows import JOINED_KINDS, Concluded, body, issue_row, joined_rows, reading_rows
 from legation.store.sayings import Sayings, ToldContact
 from legation.store.schema import DOCUMENT, ISSUE, RECORD, REVIEW
 from legation.store.search import Hit
+from legation.store.windows import readings_within
 
 __all__ = ["Asked", "Desk", "DeskError", "Hit", "open_desk"]
 
@@ -119,6 +120,17 @@ class Desk:
         rows = joined_rows(joined)
         with self._database.writing() as connection:
             writing.put_joined(connection, rows, JOINED_KINDS)
+
+    def save_concluded(self, *records: Concluded) -> None:
+        """Store questions, judgements, positions and estimates, each in place of its own id.
+
+        Raises:
+            RecordError: A field does not hold what its type says; nothing is changed.
+            DeskError: The desk cannot be written; nothing is changed.
+        """
+        rows = joined_rows(records)
+        with self._database.writing() as connection:
+            writing.put_concluded(connection, rows)
 
     def save_review(self, *reviews: Review) -> None:
         """Add a person's corrections to the history, all or none; the same again changes nothing.
@@ -265,9 +277,16 @@ class Desk:
             return sayings.find_contacts(connection, actor, with_days=with_days)
 
     def events_of(self, documents: Sequence[DocumentId]) -> list[Reading]:
-        """Return documents with their events and the links of these, and nothing else."""
+        """Return documents with their events, mentions, links and moments, and nothing else."""
         with self._database.reading() as connection:
             return sayings.readings_of_events(connection, documents)
+
+    def readings_within(
+        self, windows: Mapping[DocumentId, Sequence[tuple[int, int]]]
+    ) -> list[Reading]:
+        """Return documents with what touches some stretches of them, and who is meant there."""
+        with self._database.reading() as connection:
+            return readings_within(connection, windows)
 
     def actor(self, identity: str) -> Actor | None:
         """Return the actor of this id as a link of the desk names it; None: nobody does."""

@@ -17,11 +17,15 @@ from legation.records import (
     Contact,
     Dispute,
     DocumentId,
+    Estimate,
     Incident,
     Issue,
+    Judgement,
     Link,
     Mention,
     MentionId,
+    Position,
+    Question,
     Reading,
     RecordError,
     RecordId,
@@ -31,6 +35,9 @@ from legation.records import (
 from legation.records.contract import unnamed
 from legation.records.edtf import bounds
 from legation.records.lines import Found, Joined, Kept, dump, kind_of
+
+Concluded = Position | Question | Judgement | Estimate
+"""What the desk concludes, apart from what it read."""
 
 Row = dict[str, Any]
 
@@ -55,8 +62,12 @@ _PARTIES = {
     "incident": ("actors", "recipients"),
     "contact": ("actors",),
     "signal": ("actor", "about"),
+    "position": ("actor", "about"),
+    "estimate": ("actor",),
 }
 JOINED_KINDS = ("incident", "contact", "dispute", "signal")
+KEPT_KINDS = ("position", "question", "judgement", "estimate")
+"""Kinds that the desk concludes; each stays until the same is concluded anew."""
 
 NAMED = "named"
 DOING = ("actor", "speaker", "party")
@@ -66,7 +77,9 @@ DOING = ("actor", "speaker", "party")
 _DATED = {
     "moment": "value",
     "figure": "period",
-    **dict.fromkeys(("claim", "event", "vote", "incident", "contact", "signal"), "on"),
+    **dict.fromkeys(("claim", "event", "vote", "incident", "contact", "signal", "position"), "on"),
+    "question": "opened_on",
+    "judgement": "as_of",
 }
 
 
@@ -135,8 +148,8 @@ def party_rows(reading: Reading) -> list[Row]:
     return [row for record in found.values() for row in _parties(record, who)]
 
 
-def joined_rows(records: Iterable[Joined]) -> JoinedRows:
-    """Return the rows of joined records.
+def joined_rows(records: Iterable[Joined | Concluded]) -> JoinedRows:
+    """Return the rows of joined records, or of what the desk concludes.
 
     Raises:
         RecordError: A field does not hold what its type says, or a date is not EDTF.
@@ -189,7 +202,9 @@ def _who(reading: Reading) -> Mapping[MentionId, tuple[Actor, ...]]:
     }
 
 
-def _record_row(record: Found | Joined, document: DocumentId | None, ordinal: int) -> Row:
+def _record_row(
+    record: Found | Joined | Concluded, document: DocumentId | None, ordinal: int
+) -> Row:
     kind = kind_of(record)
     span = getattr(record, "span", None)
     value = getattr(record, _DATED[kind]) if kind in _DATED else None
@@ -209,7 +224,9 @@ def _record_row(record: Found | Joined, document: DocumentId | None, ordinal: in
     }
 
 
-def _parties(record: Found | Joined, who: Mapping[MentionId, tuple[Actor, ...]]) -> Iterator[Row]:
+def _parties(
+    record: Found | Joined | Concluded, who: Mapping[MentionId, tuple[Actor, ...]]
+) -> Iterator[Row]:
     """Yield a row for each actor in each role, once."""
     if isinstance(record, Mention):
         yield from (_party_row(record.id, NAMED, actor) for actor in dict.fromkeys(who[record.id]))
@@ -252,16 +269,25 @@ def _link_row(
     }
 
 
-def _evidence(record: Joined) -> tuple[RecordId, ...]:
-    """Return the records and documents that a joined record rests on."""
-    if isinstance(record, Incident):
-        return (*record.events, *record.origins)
-    if isinstance(record, Contact):
-        return (*record.events, *record.accounts)
-    if isinstance(record, Dispute):
-        return record.claims
-    assert isinstance(record, Signal)  # noqa: S101  (the last of the union)
-    return record.evidence
+def _evidence(record: Joined | Concluded) -> tuple[RecordId, ...]:
+    """Return the records and documents that a record rests on."""
+    match record:
+        case Incident():
+            return (*record.events, *record.origins)
+        case Contact():
+            return (*record.events, *record.accounts)
+        case Dispute():
+            return record.claims
+        case Signal():
+            return record.evidence
+        case Judgement():
+            return (record.question, *record.evidence, *record.origins)
+        case Position():
+            return record.signals
+        case Estimate():
+            return record.inputs
+        case Question():
+            return ()
 
 
 def _plain_fields(dumped: Row) -> Row:

@@ -88,6 +88,15 @@ def put_joined(connection: Connection, rows: JoinedRows, kinds: Iterable[str]) -
     _add(connection, EVIDENCE, rows.evidence)
 
 
+def put_concluded(connection: Connection, rows: JoinedRows) -> None:
+    """Store what was concluded, each in place of what has its id."""
+    ids = [row["id"] for row in rows.records]
+    connection.execute(delete(RECORD).where(RECORD.c.id.in_(ids)))
+    _add(connection, RECORD, rows.records)
+    _add(connection, PARTY, rows.parties)
+    _add(connection, EVIDENCE, rows.evidence)
+
+
 def put_origins(connection: Connection, origins: Mapping[DocumentId, DocumentId]) -> None:
     """Store the origin of each document that is on the desk."""
     rows = connection.execute(select(DOCUMENT.c.id, DOCUMENT.c.origin))

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     help="The form of the brief.  [default: by the end of the file's name, else md]",
 )
 @click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Weigh this question (or those of a folder) as of the day, and keep the judgement.",
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
 )
 @click.pass_obj
@@ -44,8 +51,10 @@ def command(
     since: date | None,
     form: str | None,
     output: Path | None,
+    questions: tuple[Path, ...],
 ) -> None:
     """Write the brief: key points, five parts, contested claims, gaps, sources."""
+    from legation.app.questions import keep_judgement, load_questions
     from legation.app.views import load_dossier, load_view, newest_day
     from legation.app.who import find_actors
     from legation.briefing.compose import compose
@@ -53,8 +62,13 @@ def command(
     if since is not None and as_of is not None and since > as_of:
         msg = f"{since} is later than --as-of {as_of}"
         raise click.BadParameter(msg, param_hint="--since")
+    asked = load_questions(questions)
     with session.open_desk() as desk:
-        view = load_view(desk, as_of or newest_day(desk))
+        day = as_of or newest_day(desk)
+        for inquiry in asked:
+            if day is not None and inquiry.opened_on <= day:
+                keep_judgement(desk, inquiry, day)
+        view = load_view(desk, day)
     who = find_actors(about, view.actors)
     page = compose(load_dossier(view, since, [actor.id for actor in who if actor.id]))
     text = _rendered(page, form or _form_of(output))

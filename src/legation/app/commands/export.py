@@ -6,7 +6,9 @@ Not here: the fields of each kind (`records.contract`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from legation.app.tables import write_csv, write_jsonl
 from legation.records import KINDS
 
 if TYPE_CHECKING:
+    from legation.app.rows import Line
     from legation.app.views import View
 
 
@@ -37,6 +40,13 @@ if TYPE_CHECKING:
     metavar="KIND[,KIND…]",
     help="Only these kinds of record; may be given again.  [default: all]",
 )
+@click.option(
+    "--position",
+    type=Words(),
+    default=(),
+    metavar="WHO,WHO",
+    help="Add the signals and positions of the first toward the second, which are never stored.",
+)
 @click.option("--with-text", is_flag=True, help="Give each document its whole text.")
 @as_of_option
 @click.option(
@@ -47,6 +57,7 @@ def command(
     session: Session,
     form: str,
     kinds: tuple[tuple[str, ...], ...],
+    position: tuple[str, ...],
     with_text: bool,
     as_of: date | None,
     output: Path | None,
@@ -64,9 +75,23 @@ def command(
         if form == "plover":
             _write_plover(load_view(desk, as_of), output)
             return
-        lines = iter_lines(load_view(desk, as_of), desk, chosen, with_text=with_text)
+        view = load_view(desk, as_of)
+        lines = iter_lines(view, desk, chosen, with_text=with_text)
+        if position:
+            lines = chain(lines, _position_lines(view, position, chosen))
         with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
             write_jsonl(lines, stream)
+
+
+def _position_lines(view: View, between: tuple[str, ...], kinds: list[str]) -> Iterator[Line]:
+    """Yield signals and positions of one toward another; they are weighed, never stored."""
+    from legation.app.positions import asked_sides, find_position
+
+    if len(between) != 2:
+        msg = "write two parties, the first toward the second: CHN,RUS"
+        raise click.BadParameter(msg, param_hint="--position")
+    told = find_position(view, asked_sides(between[:1], between[1:], (), view.actors))
+    yield from (line for line in told.lines() if line["kind"] in kinds)
 
 
 def _write_plover(view: View, output: Path | None) -> None:

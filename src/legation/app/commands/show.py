@@ -197,7 +197,12 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
 
 
 @click.command(name="show")
-@click.argument("kind", type=click.Choice((*SHOWN, "actor", "means", "relations")))
+@click.argument(
+    "kind",
+    type=click.Choice(
+        (*SHOWN, "actor", "means", "position", "relations", "alignment", "third-parties")
+    ),
+)
 @click.argument("name", required=False)
 @click.option(
     "--actor",
@@ -207,8 +212,8 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     help="Only what one of these does or says; a state stands for those who speak for it.",
 )
 @about_option
-@click.option("--since", type=Day(), help="Only what may fall on this day or later.")
-@click.option("--until", type=Day(), help="Only what may fall on this day or earlier.")
+@click.option("--since", type=Day("first"), help="Only what may fall on this day or later.")
+@click.option("--until", type=Day("last"), help="Only what may fall on this day or earlier.")
 @click.option("--type", "type_", help="Only this type: a PLOVER type, call, person …")
 @click.option("--act", type=click.Choice(ACTS), help="Only claims of this act.")
 @click.option("--text", help="Only what holds these words, in capitals or not.")
@@ -223,18 +228,34 @@ SHOWN: dict[str, tuple[str, tuple[Column, ...]]] = {
     type=Words(),
     default=(),
     metavar="WHO,WHO",
-    help="With relations: the two parties. With contacts: only theirs, each account beside it.",
+    help="With relations and alignment: the two. With contacts: theirs, each account beside it.",
 )
 @click.option(
     "--by",
-    type=click.Choice(("day", "week", "month", "year")),
+    type=click.Choice(("day", "week", "month", "session", "year")),
     default="week",
-    help="With relations: the length of a period.  [default: week]",
+    help="With relations: the length of a period; with alignment: session or year.",
+)
+@click.option(
+    "--about-words",
+    type=Words(),
+    default=(),
+    metavar="WORDS[,WORDS…]",
+    help="With position: toward what these words name, such as sanctions, and not an actor.",
 )
 @click.option(
     "--picture",
+    "--chart",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="With relations: draw it to this file, .svg, .png or .json (Vega-Lite).",
+    help="With relations, position, alignment: draw it to this file, .svg, .png or .json "
+    "(Vega-Lite); of a position also .html, with the passage behind each point.",
+)
+@click.option(
+    "--issue",
+    type=Words(),
+    default=(),
+    metavar="ISSUE[,ISSUE…]",
+    help="With alignment: only roll calls about one of these; see the manual.",
 )
 @click.option("--json", "form", flag_value="json", help="One JSON array.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
@@ -255,7 +276,10 @@ def command(
     A table for people, with the filters and the form that you ask for. In JSON and JSON
     lines each row is a line of the export. `means` is the ladder of what one party (--actor) is
     said to give another (--about), `relations` what two parties did to each other over time.
-    `actor NAME` is the dossier of one principal.
+    `third-parties` is what governments outside a conflict (--about) said, did and joined.
+    `position` is where one (--actor) stands toward another (--about), by which signals.
+    `actor NAME` is the dossier of one principal. `alignment` is how two states (--between) voted in
+    the General Assembly; it needs no desk.
     """
     if (kind == "actor") != (name is not None):
         msg = 'a name belongs to show actor, and to that only: legation show actor "Xi Jinping"'
@@ -265,6 +289,24 @@ def command(
         return
     if kind == "contacts" and asked["between"]:
         _show_contacts(session, as_of, limit, form, asked)
+        return
+    if kind == "alignment":
+        from legation.app.commands.show_alignment import show_alignment
+
+        show_alignment(session, as_of, form, asked)
+        return
+    if asked["by"] == "session":
+        msg = "sessions are those of the General Assembly: --by session belongs to show alignment"
+        raise click.UsageError(msg)
+    if kind == "third-parties":
+        from legation.app.commands.show_third_parties import show_third_parties
+
+        show_third_parties(session, as_of, form, asked)
+        return
+    if kind == "position":
+        from legation.app.commands.show_position import show_position
+
+        show_position(session, as_of, limit, form, asked)
         return
     from legation.app.rows import iter_wanted, tell_people
     from legation.app.views import load_view
@@ -315,7 +357,8 @@ def _show_contacts(
     asked: dict[str, Any],
 ) -> None:
     """List the contacts between two parties, with what each account of them says."""
-    from legation.app.dossiers import contacts_between, sides_of, told_line, write_contacts
+    from legation.app.accountlines import write_contacts
+    from legation.app.dossiers import contacts_between, sides_of, told_line
     from legation.app.rows import iter_wanted, tell_people
     from legation.app.views import load_view
 
@@ -331,7 +374,7 @@ def _show_contacts(
     elif form == "csv":
         _write(kept, form, ())
     elif kept:
-        write_contacts(list(tell_people(kept, view)), accounts, SHOWN["contacts"][1], sys.stdout)
+        write_contacts(list(tell_people(kept, view)), accounts, sys.stdout)
     else:
         _write((), None, SHOWN["contacts"][1])
     if n_left_out:

@@ -1,0 +1,98 @@
+"""`legation question alert`: tell what has shown itself since the last time.
+
+In: question files or folders, the desk. Out: a line for each new piece of evidence, on the
+terminal, in a file, or to a command; the judgement kept, so that nothing is told twice.
+Not here: what counts as evidence (`assess.questions.evidence`).
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from legation.app.options import Session, as_of_option
+from legation.records import LegationError
+
+
+class AlertError(LegationError):
+    """An alert could not be given on; what was new is told again next time."""
+
+
+@click.command(name="alert")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@as_of_option
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Add the alerts to this file, one JSON object a line.",
+)
+@click.option(
+    "--run",
+    metavar="COMMAND",
+    help="Run this command for each alert, which it reads as JSON from its standard input.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON array instead of lines.")
+@click.pass_obj
+def alert(
+    session: Session,
+    /,
+    files: tuple[Path, ...],
+    as_of: date | None,
+    to: Path | None,
+    run: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Tell which signs of the open questions in FILES have shown themselves since the last time."""
+    from legation.app.questions import iter_alerts, keep_judgement, load_questions
+
+    told: list[dict[str, Any]] = []
+    with session.open_desk() as desk:
+        for inquiry in load_questions(files):
+            if inquiry.resolved_as is not None:
+                continue
+            alerts = list(iter_alerts(desk, inquiry, as_of))
+            for one in alerts:
+                _give_on(one, to, run)
+            told += alerts
+            keep_judgement(desk, inquiry, as_of)
+    if as_json:
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+        click.echo()
+        return
+    for one in told:
+        click.echo(
+            f"{one['reported_on']} {one['question']}: {one['text']} ({one['by']}, "
+            f"{one['grade']}): “{one['passage']}”"
+        )
+    click.echo(f"{len(told)} new" if told else "nothing new", err=True)
+
+
+def _give_on(one: Mapping[str, Any], to: Path | None, run: str | None) -> None:
+    line = json.dumps(one, ensure_ascii=False)
+    if to is not None:
+        try:
+            with to.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError as error:
+            msg = f"{to}: cannot be written ({error.strerror}); name another file with --to"
+            raise AlertError(msg) from error
+    if run is not None:
+        words = shlex.split(run)
+        try:
+            # The command is the user's own, from the command line; no shell is between.
+            done = subprocess.run(words, input=line, text=True, check=False)  # noqa: S603
+        except OSError as error:
+            msg = f"--run: {words[0]} cannot be started ({error.strerror})"
+            raise AlertError(msg) from error
+        if done.returncode != 0:
+            msg = f"--run: {words[0]} ended with {done.returncode}; nothing is taken as told"
+            raise AlertError(msg)

@@ -1,0 +1,233 @@
+"""Ask the desk what bears on a question.
+
+In: a question file, an open desk. Out: `Inquiry`s that the shelf can follow, `Gathered` evidence.
+Not here: what evidence is worth (`assess.questions.grading`, `assess.questions.weighing`), printing
+(`app.commands.question`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from legation.records import Claim, Dispute, DocumentId, Event, Judgement, RecordId, Vote
+
+if TYPE_CHECKING:
+    from legation.assess.questions.evidence import Gathered
+    from legation.assess.questions.inquiry import Inquiry, Pattern
+    from legation.assess.questions.matching import Ready
+    from legation.store.desk import Desk
+
+Windows = dict[DocumentId, list[tuple[int, int]]]
+
+
+def gather_evidence(desk: Desk, inquiry: Inquiry, as_of: date | None = None) -> Gathered:
+    """Return the evidence that the desk holds for a question, by the end of a day.
+
+    Args:
+        desk: With origins, as `read` leaves it.
+        inquiry: The question.
+        as_of: Nothing published later is used; None: all.
+    """
+    from legation.assess.questions.evidence import gather
+    from legation.reference.publishers import state_of_publisher
+
+    windows = windows_of(desk, inquiry, as_of)
+    readings = desk.readings_within(windows)
+    claims = {one.id for reading in readings for one in reading.claims}
+    return gather(readings, inquiry, state_of_publisher, as_of, _denials(desk, claims))
+
+
+def windows_of(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Windows:
+    """Return where on the desk a pattern can fit, so that only that is read in full."""
+    from legation.assess.questions.matching import Matcher, around
+
+    matcher = Matcher(inquiry)
+    texts: dict[DocumentId, str] = {}
+    found: Windows = {}
+    for document in desk.documents(since=inquiry.opened_on, as_of=as_of or inquiry.closes_on):
+        texts[document.id] = document.text
+        if windows := matcher.windows(document.text):
+            found[document.id] = windows
+    for pattern in matcher.wordless():
+        for record in _records(desk, pattern, inquiry, as_of):
+            text = texts.get(record.span.document)
+            if text is not None:
+                window = around(text, record.span.start, record.span.end)
+                found.setdefault(record.span.document, []).append(window)
+    return found
+
+
+def _records(
+    desk: Desk, ready: Ready, inquiry: Inquiry, as_of: date | None
+) -> Iterable[Claim | Event | Vote]:
+    pattern = ready.pattern
+    doing = ready.sides.get("speaker" if pattern.kind == "claim" else "actor")
+    for kind in pattern.type or (None,):
+        for act in (pattern.act if pattern.kind == "claim" else ()) or (None,):
+            for one in desk.records(
+                pattern.kind,
+                type=kind,
+                act=act,
+                actor=doing,
+                about=ready.names[0] if ready.names else None,
+                since=inquiry.opened_on,
+                as_of=as_of or inquiry.closes_on,
+            ):
+                if isinstance(one, Claim | Event | Vote):
+                    yield one
+
+
+def _denials(desk: Desk, claims: Iterable[RecordId]) -> dict[RecordId, list[date]]:
+    """Return on which days each claim is known to have been denied by another side."""
+    wanted = frozenset(claims)
+    days: defaultdict[RecordId, list[date]] = defaultdict(list)
+    for dispute in desk.records("dispute"):
+        if not isinstance(dispute, Dispute) or dispute.relation != "denied":
+            continue
+        for mine, other in (dispute.claims, dispute.claims[::-1]):
+            if mine in wanted and (day := _told_on(desk, other)) is not None:
+                days[mine].append(day)
+    return dict(days)
+
+
+def _told_on(desk: Desk, claim: RecordId) -> date | None:
+    record = desk.record(claim)
+    if not isinstance(record, Claim):
+        return None
+    for document in desk.records("document", document=record.span.document):
+        published = getattr(document, "published_on", None)
+        return None if published is None else date.fromisoformat(published[:10])
+    return None
+
+
+def load_questions(paths: Sequence[Path], actor: str | None = None) -> list[Inquiry]:
+    """Return the questions of some files or folders, in their order; the shelf knows all actors.
+
+    Args:
+        paths: Question files, or folders that hold them.
+        actor: Another actor to ask about, for comparison; None: as the files say.
+
+    Raises:
+        QuestionError: A file cannot be used, or names an actor whom the shelf does not know.
+    """
+    from legation.assess.questions.questionfile import load_inquiry
+
+    files = [one for path in paths for one in _files(path)]
+    return [_with_actors(load_inquiry(one), actor) for one in files]
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
+
+
+def _with_actors(inquiry: Inquiry, actor: str | None) -> Inquiry:
+    """Return a question in which every actor is an id of the shelf."""
+
+    def name(word: str, line: int = 1) -> str:
+        return _id_of(word, f"{inquiry.path}, line {line}")
+
+    def named(pattern: Pattern) -> Pattern:
+        ids: dict[str, Any] = {
+            field: tuple(name(word, pattern.line) for word in getattr(pattern, field))
+            for field in _NAMING
+        }
+        return replace(pattern, **ids)
+
+    known = replace(
+        inquiry,
+        actor=name(inquiry.actor),
+        about=tuple(name(one) for one in inquiry.about),
+        interests=tuple(replace(one, of=name(one.of)) for one in inquiry.interests),
+        indicators=tuple(
+            replace(one, patterns=tuple(map(named, one.patterns))) for one in inquiry.indicators
+        ),
+    )
+    return known if actor is None else known.about_another(_id_of(actor, "--actor"))
+
+
+_NAMING = ("names", "speaker", "not_speaker", "addressee", "actor", "recipient")
+
+
+def _id_of(word: str, place: str) -> str:
+    from legation.app.who import UnknownActorError, find_actors
+    from legation.assess.questions.inquiry import ABOUT, ACTOR, QuestionError
+    from legation.reference.shelf import load_shelf
+
+    if word in {ABOUT, ACTOR}:
+        return word
+    if (by_id := load_shelf().actor(word)) is not None and by_id.id is not None:
+        return by_id.id
+    try:
+        (found,) = find_actors((word,), ())
+    except UnknownActorError as error:
+        msg = f"{place}: nobody is known as {word!r}; {str(error).partition('; ')[2]}"
+        raise QuestionError(msg) from error
+    return found.id or word
+
+
+def count_matches(desk: Desk, inquiry: Inquiry) -> Mapping[tuple[str, int], int]:
+    """Return how many records of the desk fit each pattern: (indicator, its number) -> n."""
+    from legation.assess.questions.matching import Matcher
+
+    return Matcher(inquiry).counts(desk.readings_within(windows_of(desk, inquiry, None)))
+
+
+def last_day(desk: Desk, as_of: date | None) -> date | None:
+    """Return the last day of which the desk can tell, by the end of `as_of`.
+
+    After its newest document nothing was seen because nothing was read: that is no silence.
+    """
+    newest = desk.newest_day()
+    return min((day for day in (as_of, newest) if day is not None), default=None)
+
+
+def iter_alerts(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Iterator[dict[str, Any]]:
+    """Yield each piece of evidence that no kept judgement of the question rests on yet.
+
+    What cannot be judged is told too: an alert is for people, who can.
+    """
+    from legation.app.questionviews import passage
+
+    question = inquiry.record().id
+    known: set[RecordId] = set()
+    last = ""
+    for one in desk.records("judgement"):
+        if isinstance(one, Judgement) and one.question == question:
+            known.update(one.evidence)
+            last = max(last, one.as_of)
+    texts = {one.id: one.text for one in inquiry.indicators}
+    for piece in gather_evidence(desk, inquiry, as_of).evidence:
+        weightless = piece.reliability == 0 and piece.reported_on.isoformat() <= last
+        if known & set(piece.records) or weightless:
+            continue
+        names = ", ".join(dict.fromkeys(actor.name for actor in piece.speakers))
+        yield {
+            "question": inquiry.name,
+            "indicator": piece.indicator,
+            "text": texts[piece.indicator],
+            "evidence": piece.id,
+            "records": list(piece.records),
+            "document": piece.document,
+            "title": piece.title,
+            "reported_on": piece.reported_on.isoformat(),
+            "by": names or piece.publisher or "nobody named",
+            "on_record": piece.on_record,
+            "grade": str(piece.grade),
+            "passage": passage(piece),
+        }
+
+
+def keep_judgement(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Judgement:
+    """Weigh a question and keep the judgement on the desk."""
+    from legation.assess.questions.judging import judge
+
+    day = last_day(desk, as_of)
+    evidence = gather_evidence(desk, inquiry, day).evidence
+    judgement = judge(inquiry, evidence, day).record()
+    desk.save_concluded(inquiry.record(), judgement)
+    return judgement

@@ -1,0 +1,233 @@
+"""Questions through the command line: made, checked, weighed, told of, closed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from legation.app.main import run
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+QUESTION = SAMPLES / "questions" / "china-lethal-aid.toml"
+REPORTS = {
+    "warn": (
+        "The White House",
+        "2022-03-18",
+        "President Joe Biden warned Xi Jinping of consequences if China supports Russia.",
+    ),
+    "not-seen": (
+        "The White House",
+        "2022-03-22",
+        "Jake Sullivan said that he had not seen China send military equipment to Russia.",
+    ),
+    "other": ("Wire", "2022-06-30", "France and Germany signed an agreement in Paris."),
+}
+
+
+@pytest.fixture(scope="module", name="read")
+def _read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for name, (publisher, day, text) in REPORTS.items():
+        written(folder / f"{name}.txt", publisher, day, name, text)
+    desk = folder.parent / f"{folder.name}.sqlite"
+    assert run(["--desk", str(desk), "read", "--workers", "1", str(folder)]) == 0
+    return desk
+
+
+@pytest.fixture(name="desk")
+def _desk(read: Path, tmp_path: Path) -> str:
+    desk = tmp_path / "desk.sqlite"
+    shutil.copy(read, desk)
+    return str(desk)
+
+
+def written(path: Path, publisher: str, day: str, title: str, text: str) -> None:
+    path.write_text(
+        f"Title: {title}\nPublisher: {publisher}\nPublished: {day}\n\n{text}\n", encoding="utf-8"
+    )
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+    capsys.readouterr()
+    assert run(list(words)) == 0
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def lethal(capsys: pytest.CaptureFixture[str], desk: str, day: str) -> float:
+    found = told(
+        capsys, "--desk", desk, "question", "weigh", str(QUESTION), "--as-of", day, "--json"
+    )
+    hypotheses = found["hypotheses"]
+    assert isinstance(hypotheses, list)
+    return float(next(one["mid"] for one in hypotheses if one["id"] == "lethal"))
+
+
+def test_a_new_question_can_be_checked_and_is_never_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "q.toml"
+    made = ["question", "new", str(path), "--text", 'Will "it" hold?', "--actor", "India"]
+    assert run(made) == 0
+    assert 'actor = "IND"' in path.read_text(encoding="utf-8")
+    assert run(made) == 1
+    assert "is there already" in capsys.readouterr().err
+    no_desk = str(tmp_path / "none.sqlite")
+    assert run(["--desk", no_desk, "question", "check", str(path)]) == 0
+    assert "no indicator speaks for it" in capsys.readouterr().out
+
+
+def test_the_judgement_follows_what_is_read_day_by_day(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, warned, unseen = (
+        lethal(capsys, desk, day) for day in ("2022-03-17", "2022-03-18", "2022-03-22")
+    )
+    assert first == pytest.approx(0.15)
+    assert warned > first
+    assert unseen < warned
+    # After the newest document nothing is known, so nothing is missing either.
+    assert lethal(capsys, desk, "2022-06-30") == lethal(capsys, desk, "2022-12-31")
+
+
+def test_every_piece_opens_to_its_passage_speaker_and_grade(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = told(capsys, "--desk", desk, "question", "weigh", str(QUESTION), "--json")
+    evidence = found["evidence"]
+    assert isinstance(evidence, list)
+    assert {one["indicator"] for one in evidence} == {"warned", "not-seen"}
+    for one in evidence:
+        assert one["speakers"]
+        assert one["on_record"] is True
+        assert one["grade"][0] in "ABCDEF"
+        assert one["passages"][0]["text"]
+        assert one["records"]
+
+
+def test_pictures_days_and_the_matrix_are_given_where_asked(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chart, days = tmp_path / "q.svg", tmp_path / "q.csv"
+    asked = ["--ach", "--chart", str(chart), "--csv", str(days)]
+    assert run(["--desk", desk, "question", "weigh", str(QUESTION), *asked]) == 0
+    out = capsys.readouterr().out
+    assert "inconsistency (a count, no probability)" in out
+    assert "Confidence in this judgement" in out
+    assert chart.read_text(encoding="utf-8").startswith("<svg")
+    assert days.read_text(encoding="utf-8").startswith("day,hypothesis,low,mid,high")
+    wrong = ["question", "weigh", str(QUESTION), "--chart", "q.gif"]
+    assert run(["--desk", desk, *wrong]) == 1
+    assert ".svg, .png or .json" in capsys.readouterr().err
+
+
+def test_another_actor_stays_at_the_prior(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("question", "weigh", str(QUESTION), "--actor", "IND", "--json")
+    found = told(capsys, "--desk", desk, *words)
+    assert found["evidence"] == []
+
+
+def test_alerts_tell_each_sign_once_to_a_file_and_to_a_command(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to, heard = tmp_path / "alerts.jsonl", tmp_path / "heard.txt"
+    hear = f"{sys.executable} -c \"import sys; open(r'{heard}', 'a').write(sys.stdin.read())\""
+    asked = ["--desk", desk, "question", "alert", str(QUESTION), "--to", str(to)]
+    assert run([*asked, "--as-of", "2022-03-18", "--run", hear]) == 0
+    assert "2022-03-18 china-lethal-aid:" in capsys.readouterr().out
+    assert json.loads(heard.read_text(encoding="utf-8"))["indicator"] == "warned"
+    assert run(asked) == 0
+    assert "not-seen" in to.read_text(encoding="utf-8").splitlines()[-1]
+    capsys.readouterr()
+    assert run(asked) == 0
+    assert capsys.readouterr().out == ""
+    assert len(to.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_what_a_failed_command_was_told_is_told_again(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--desk", desk, "question", "alert", str(QUESTION)]
+    fails = f'{sys.executable} -c "raise SystemExit(4)"'
+    assert run([*asked, "--run", fails]) == 1
+    assert "ended with 4" in capsys.readouterr().err
+    assert run(asked) == 0
+    assert "china-lethal-aid" in capsys.readouterr().out
+
+
+def test_a_closed_question_is_scored_and_says_what_misled(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, page = tmp_path / "q.toml", tmp_path / "q.md"
+    shutil.copy(QUESTION, path)
+    words = ["question", "resolve", str(path), "--as", "neutral", "--on", "2022-06-30"]
+    found = told(capsys, "--desk", desk, *words, "--page", str(page), "--json")
+    score = found["time_averaged_brier"]
+    assert isinstance(score, float)
+    assert 0 < score < 1
+    assert found["misled"]
+    assert "resolved_as" in path.read_text(encoding="utf-8")
+    assert page.read_text(encoding="utf-8").startswith("# ")
+    # A second time writes the same outcome, not a second one.
+    assert run(["--desk", desk, *words]) == 0
+    assert path.read_text(encoding="utf-8").count("resolved_as") == 1
+    assert run(["--desk", desk, "question", "resolve", str(path), "--as", "maybe"]) == 1
+    assert "no hypothesis that can come true" in capsys.readouterr().err
+
+
+def test_a_brief_says_how_likely_and_how_sure_and_can_be_verified(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "brief.md"
+    asked = ["brief", "--question", str(QUESTION), "--as-of", "2022-03-22", "-o", str(out)]
+    assert run(["--desk", desk, *asked]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "“Will China give Russia lethal aid before 2023?”" in text
+    assert "Analytic confidence in this judgement is" in text
+    assert run(["--desk", desk, "verify", str(out)]) == 0
+    out.write_text(text.replace("unlikely (", "likely (", 1), encoding="utf-8")
+    assert run(["--desk", desk, "verify", str(out)]) == 1
+    capsys.readouterr()
+    lines = [
+        json.loads(line)
+        for line in _exported(capsys, desk, "--kind", "question", "--kind", "judgement")
+    ]
+    assert [one["kind"] for one in lines] == ["question", "judgement"]
+    assert sum(lines[1]["probabilities"]) == pytest.approx(1)
+    assert lines[1]["grounds"][0]["text"]
+
+
+def _exported(capsys: pytest.CaptureFixture[str], desk: str, *words: str) -> list[str]:
+    assert run(["--desk", desk, "export", "--format", "jsonl", *words]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.slow
+def test_fifty_copies_of_any_report_move_no_probability(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Copies as reports come: another title, another publisher, some days later."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, (publisher, day, text) in REPORTS.items():
+        more = "The meeting had been planned for weeks, and both sides spoke of it afterwards."
+        written(folder / f"{name}.txt", publisher, day, name, f"{text} {more}")
+    once = tmp_path / "once.sqlite"
+    assert run(["--desk", str(once), "read", "--workers", "1", str(folder)]) == 0
+    before = lethal(capsys, str(once), "2022-06-30")
+    for name in ("warn", "not-seen"):
+        desk = tmp_path / f"{name}.sqlite"
+        shutil.copy(once, desk)
+        copies = tmp_path / name
+        copies.mkdir()
+        body = (folder / f"{name}.txt").read_text(encoding="utf-8").partition("\n\n")[2]
+        for n in range(50):
+            day = f"2022-03-{23 + n % 6:02}"
+            written(copies / f"{n}.txt", f"Paper {n}", day, f"Report number {n}", body.strip())
+        assert run(["--desk", str(desk), "read", "--workers", "1", str(copies)]) == 0
+        after = lethal(capsys, str(desk), "2022-06-30")
+        assert abs(after - before) <= 0.02
