@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 SAMPLE := samples/march-2022
+QUESTIONS := samples/questions
+SCENARIO := samples/scenarios/crisis-2022.toml
 DESK := build/march-2022.sqlite
 BRIEF := build/brief
 WHITE_HOUSE ?= ../shared/data/crisis/whitehouse.jsonl.gz
@@ -31,8 +33,10 @@ $(READY): requirements/dev.lock requirements/pip.lock pyproject.toml
 brief: $(READY) ## read the sample and write build/brief.html and build/brief.md
 	@mkdir -p build
 	$(BIN)/legation --desk $(DESK) read $(SAMPLE)
-	$(BIN)/legation --desk $(DESK) brief --format md -o $(BRIEF).md
-	$(BIN)/legation --desk $(DESK) brief --format html -o $(BRIEF).html
+	$(BIN)/legation --desk $(DESK) question check $(QUESTIONS)
+	$(BIN)/legation --desk $(DESK) leverage scenario $(SCENARIO) --keep
+	$(BIN)/legation --desk $(DESK) brief --question $(QUESTIONS) --format md -o $(BRIEF).md
+	$(BIN)/legation --desk $(DESK) brief --question $(QUESTIONS) --format html -o $(BRIEF).html
 	$(BIN)/legation --desk $(DESK) verify $(BRIEF).md
 	@echo
 	@echo "The brief: $(CURDIR)/$(BRIEF).html (for a browser) and $(CURDIR)/$(BRIEF).md"
@@ -57,6 +61,12 @@ bench: $(READY) ## measure speed and memory
 	$(BIN)/python benchmarks/fuzz_claims.py
 	$(BIN)/python benchmarks/origins.py $(WHITE_HOUSE)
 	$(BIN)/python benchmarks/people.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/questions.py
+	$(BIN)/python benchmarks/realcase.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/positions.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/alignment.py
+	$(BIN)/python benchmarks/thirdparties.py
+	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/leverage.py
 
 train: $(READY) ## learn the shipped weights anew (PyTorch; under two hours on two cores)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt
