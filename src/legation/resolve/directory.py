@@ -20,20 +20,20 @@ from legation.reference.sounds import sound_of
 # The office a "leader" holds differs from state to state; asked in these orders. Whoever rules in
 # fact ("Leader" on the shelf: juntas, occupations, the power behind an office) comes first.
 _PRESIDENTIAL = (
-    *("leader", "president", "supreme leader", "prime minister", "premier", "chancellor"),
-    *("king", "queen", "emir", "sultan", "pope"),
+    *("leader", "president", "chairman of the presidency", "supreme leader"),
+    *("prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope"),
 )
 _PARLIAMENTARY = (
     *("leader", "prime minister", "premier", "chancellor", "president"),
     *("king", "queen", "emir", "sultan"),
 )
-_MONARCHIC = ("king", "emir", "sultan", "president", "prime minister", "leader")
-_RULED_BY_MONARCHS = frozenset("ARE BHR BRN JOR KWT MAR OMN QAT SAU SWZ".split())
+_MONARCHIC = ("king", "emir", "sultan", "prince", "president", "prime minister", "leader")
+_RULED_BY_MONARCHS = frozenset("ARE BHR BRN JOR KWT MAR MCO OMN QAT SAU SWZ".split())
 # Own list of republics whose president is not the one newspapers call the leader; kingdoms with a
 # prime minister need no mention, since a monarch comes last.
 _RULED_BY_PARLIAMENTS = frozenset(
-    "ALB AUT BGD BGR CZE DEU EST ETH FIN GRC HRV HUN IND IRL IRQ ISR ITA LBN LVA MDA MKD MLT NPL "
-    "PAK SGP SRB SVK SVN".split()
+    "ALB AUT BGD BGR CZE DEU EST ETH FIN GRC HRV HUN IND IRL IRQ ISL ISR ITA LBN LVA MDA MKD MLT "
+    "MNE MUS NPL PAK SGP SRB SVK SVN VUT XKX".split()
 )
 # Where it changed: presidents ruled in these years, parliaments in the others.
 _PRESIDENTS_RULED = {
