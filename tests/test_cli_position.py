@@ -99,7 +99,16 @@ def test_evidence_is_on_the_desk(ask: Ask, desk: str, capsys: pytest.CaptureFixt
     told = json.loads(ask(*PAIR, "--json"))
     assert run(["--desk", desk, "export"]) == 0
     ids = {json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()}
-    assert {name for one in told["signals"] for name in one["evidence"]} <= ids
+    read = [one for one in told["signals"] if one["sort"] != "roll calls"]
+    assert {name for one in read for name in one["evidence"]} <= ids
+
+
+def test_the_last_session_of_the_assembly_is_one_signal_of_its_own_day(ask: Ask) -> None:
+    told = json.loads(ask(*PAIR, "--json"))
+    (voted,) = [one for one in told["signals"] if one["sort"] == "roll calls"]
+    assert voted["on"] == "2020-01-14"
+    assert voted["direction"] > 0.5
+    assert "voted alike on" in voted["witnesses"][0]["text"]
 
 
 def test_csv_has_a_row_a_day(ask: Ask) -> None:
@@ -111,7 +120,7 @@ def test_csv_has_a_row_a_day(ask: Ask) -> None:
 def test_as_of_uses_nothing_later(ask: Ask) -> None:
     told = json.loads(ask(*PAIR, "--as-of", "2022-03-10", "--json"))
     assert told["as_of"] == "2022-03-10"
-    assert {one["sort"] for one in told["signals"]} == {"vote"}
+    assert {one["sort"] for one in told["signals"]} == {"vote", "roll calls"}
     later = json.loads(ask(*PAIR, "--json"))
     then = {one["on"]: one["then_mid"] for one in later["positions"]}
     assert told["position"]["mid"] == pytest.approx(then["2022-03-10"], abs=0.002)

@@ -80,29 +80,40 @@ def votes_alike(states: Sequence[str], day: date) -> list[Estimate]:
 
     Pairs of which one has no seat in the table are left out.
     """
-    from legation.assess.alignment import AlignmentError, align
     from legation.reference.shelf import load_shelf
-    from legation.reference.unvotes import load_all_votes
 
     known = load_shelf().states
-    table = load_all_votes(None)
     found = []
     for one, other in combinations([known[code] for code in states if code in known], 2):
-        try:
-            told = align(table, {}, (str(one.id), str(other.id)), until=day)
-        except AlignmentError:
-            continue
+        told = sessions_of(one, other, day)
         last = next((each for each in reversed(told) if each.agreement is not None), None)
         if last is not None:
             found.append(_estimate(one, other, last))
     return found
 
 
+def sessions_of(one: Actor, other: Actor, day: date) -> Sequence[Alignment]:
+    """Return how two states voted by a day, session by session; empty where one has no seat."""
+    from legation.assess.alignment import AlignmentError, align
+    from legation.reference.unvotes import load_all_votes
+
+    try:
+        return align(load_all_votes(None), {}, (str(one.id), str(other.id)), until=day)
+    except AlignmentError:
+        return ()
+
+
+def alike_id(one: Actor, other: Actor, session: int) -> str:
+    """Return the id of the estimate of how alike two states voted in a session."""
+    first, second = sorted((str(one.id), str(other.id)))
+    return make_id("estimate", VOTES_ALIKE, first, second, session)
+
+
 def _estimate(one: Actor, other: Actor, last: Alignment) -> Estimate:
     session = f"session {last.session} of the UN General Assembly"
     assert last.agreement is not None  # noqa: S101  (chosen so)
     return Estimate(
-        id=make_id("estimate", VOTES_ALIKE, one.id, other.id, last.session),
+        id=alike_id(one, other, last.session),
         scenario=OBSERVED,
         quantity=VOTES_ALIKE,
         actor=one,

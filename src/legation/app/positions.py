@@ -120,7 +120,10 @@ def find_position(
     published = [one.document.published_on for one in view.readings if one.document.published_on]
     newest = date.fromisoformat(max(published)) if published else None
     last = until or view.as_of or newest
-    signals = find_signals(view.readings, sides, until=last, state_of=state_of_publisher)
+    told = find_signals(view.readings, sides, until=last, state_of=state_of_publisher)
+    # What was voted years before opens nothing: it stands beside what reports tell.
+    voted = [] if last is None or not told else _voted(sides, last)
+    signals = (*voted, *told)
     if not signals or last is None:
         return PositionTold(sides, last, signals, (), None)
     if since is not None and since > last:
@@ -128,9 +131,24 @@ def find_position(
         raise click.UsageError(msg)
     observed = [_observed(one) for one in signals]
     # What was long ago when it was told counts, but opens no decades without a report.
-    first = since or min(one.known_on for one in signals)
+    first = since or min(one.known_on for one in told)
     track = follow(observed, min(first, last), last)
     return PositionTold(sides, last, signals, tuple(_positions(sides, signals, track)), track)
+
+
+def _voted(sides: Sides, last: date) -> list[FoundSignal]:
+    """Return the signal of the table of roll calls between two states; none toward words."""
+    from legation.app.alignment import alike_id, sessions_of
+    from legation.assess.positions.rollcalls import roll_call_signal
+
+    one, other = sides.actor, sides.about
+    if other is None or sides.words or {one.type, other.type} != {"state"}:
+        return []
+    told = sessions_of(one, other, last)
+    if not told:
+        return []
+    found = roll_call_signal(told, one, other, alike_id(one, other, told[-1].session))
+    return [] if found is None else [found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class FoundSignal:
 
     signal: Signal
     kind: str
-    """`words`, `deed`, `vote` or `silence`."""
+    """`words`, `deed`, `vote`, `silence` or `roll calls`."""
     what: str
     """In few words what leans."""
     on: date
