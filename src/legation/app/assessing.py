@@ -7,7 +7,6 @@ Not here: the weighing (`assess`), printing (`app.tables`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legation.app.drawing import save_picture
 from legation.app.tables import Column, Row
 from legation.app.who import find_actors
 from legation.records import Actor
@@ -171,21 +171,11 @@ def _period_row(one: Period) -> Row:
 
 
 def _draw(periods: Sequence[Period], between: Sequence[str], by: str, path: Path) -> None:
-    from legation.briefing.charts import render_png, render_svg
     from legation.briefing.dyadchart import dyad_over_time
 
     spec = dyad_over_time([_period_record(one) for one in periods], " and ".join(between), by)
     if spec is None:
         click.echo("nothing to draw: no incident between these two", err=True)
         return
-    kind = path.suffix.lower()
-    if kind == ".svg":
-        path.write_text(render_svg(spec, "relations"), encoding="utf-8")
-    elif kind == ".png":
-        path.write_bytes(render_png(spec))
-    elif kind == ".json":
-        path.write_text(json.dumps(spec, indent=1), encoding="utf-8")
-    else:
-        msg = f"{path}: give a name that ends in .svg, .png or .json"
-        raise click.UsageError(msg)
+    save_picture(spec, path, "relations")
     click.echo(f"{path}: drawn", err=True)

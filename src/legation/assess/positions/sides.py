@@ -12,13 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from legation.assess.sentences import iter_starts
 from legation.records import Actor, LegationError, Mention, MentionId, Reading
 from legation.reference.stances import StanceFound, iter_stances
-
-# A full stop, question or exclamation mark, closing marks, white space, and what may open a
-# sentence; or a blank line. A single capital before the stop ("U.S.") or a title ends none.
-_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9—])|\n\s*\n")
-_NO_END = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|St|Gen|Sen|Gov))$")
 
 
 class SidesError(LegationError, ValueError):
@@ -91,7 +87,7 @@ class Text:
         self.sides = sides
         self.text = reading.document.text
         self._stances: dict[str, list[StanceFound]] = {}
-        self._starts = [0, *_iter_starts(self.text)]
+        self._starts = list(iter_starts(self.text))
         self.actors_of: Mapping[MentionId, tuple[Actor, ...]] = {
             link.mention: link.actors for link in reading.links
         }
@@ -196,11 +192,3 @@ class Text:
         for match in pattern.finditer(self.text):
             if self.speaks_of(*self.sentence(match.start())):
                 yield match.span()
-
-
-def _iter_starts(text: str) -> Iterator[int]:
-    """Yield where sentences begin, but for the first."""
-    for match in _END.finditer(text):
-        at = match.start()
-        if text[at] != "." or not _NO_END.search(text, max(0, at - 4), at):
-            yield match.end()

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from legation.assess.questions.inquiry import ABOUT, ACTOR, Indicator, Inquiry, Pattern
 from legation.assess.questions.phrases import Phrase, phrases
-from legation.assess.questions.sentences import Sentences, sentences_of
+from legation.assess.sentences import Sentences, sentences_of
 from legation.records import Actor, Claim, Event, Mention, MentionId, Reading, RecordId, Span, Vote
 
 # Names of the sentences before count, but less: the passage itself may be of somebody else.

@@ -1,7 +1,7 @@
 """Match the phrases of a pattern in text.
 
 In: phrases as a person writes them. Out: `Phrase`s, which tell whether a passage holds them.
-Not here: which passages (`sentences`), who is named in them (`matching`).
+Not here: which passages (`assess.sentences`), who is named in them (`matching`).
 
 A phrase is words in order, in any capitals and across line breaks; `*` ends a word anyhow
 (`weapon*`), `...` leaves out up to fifteen words, and an apostrophe is any of its signs.

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
+from legation.assess.sentences import iter_starts
 from legation.records import Actor, Mention, MentionId, Moment, Reading, Span, edtf
 from legation.reference.shelf import load_shelf
 
@@ -51,11 +52,6 @@ _LISTED = re.compile(
 )
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _CONJUNCTION = re.compile(r"\b(?:and|as well as|together with|along with|alongside)\b|&")
-_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])|\n\s*\n")
-# "U.S. ", "Mr. ", "J. ": no end of a sentence.
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]\.)*[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col|Gov|No|vs))\.$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +185,8 @@ class Scene:
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
         """The sentences of the text, in order; they cover it without gaps."""
-        ends = [0]
-        for match in _SENTENCE_END.finditer(self.text):
-            before = self.text[max(0, match.start() - 6) : match.start() + 1]
-            if "\n" not in match.group() and _ABBREVIATED.search(before):
-                continue
-            ends.append(match.end())
-        ends.append(len(self.text))
-        return tuple(Stretch(a, b) for a, b in pairwise(ends) if a < b)
+        bounds = [*iter_starts(self.text), len(self.text)]
+        return tuple(Stretch(a, b) for a, b in pairwise(bounds) if a < b)
 
     def sentence_at(self, start: int) -> Stretch:
         """Return the sentence that holds a character."""

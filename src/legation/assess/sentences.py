@@ -13,16 +13,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 # A stop before a capital, or an empty line.
-_END = re.compile(r"[.?!…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
+_END = re.compile(r"[.?!…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9—])|\n\s*\n")
 # What bears a full stop without ending a sentence: single capitals (U.S., J. Biden), titles.
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Gen|Sen|Rep|Gov|St|No))$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|No|vs))$")
 
 
-def _iter_starts(text: str) -> Iterator[int]:
+def iter_starts(text: str) -> Iterator[int]:
+    """Yield where the sentences of a text begin, from 0 on."""
     yield 0
     for end in _END.finditer(text):
         stop = end.start()
-        if text[stop] == "." and _ABBREVIATION.search(text, max(0, stop - 4), stop):
+        if end[0].strip() == "." and _ABBREVIATED.search(text, max(0, stop - 4), stop):
             continue
         yield end.end()
 
@@ -31,7 +32,7 @@ class Sentences:
     """The sentences of one text, by where they begin."""
 
     def __init__(self, text: str) -> None:
-        self._starts = list(_iter_starts(text))
+        self._starts = list(iter_starts(text))
         self._n = len(text)
 
     def all(self) -> list[tuple[int, int]]:
