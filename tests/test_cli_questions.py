@@ -148,6 +148,21 @@ def test_alerts_tell_each_sign_once_to_a_file_and_to_a_command(
     assert len(to.read_text(encoding="utf-8").splitlines()) == 2
 
 
+def test_reading_tells_of_the_questions_that_the_settings_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "legation.toml"
+    settings.write_text(f'questions = "{QUESTION}"\nworkers = 1\n', encoding="utf-8")
+    publisher, day, text = REPORTS["warn"]
+    written(tmp_path / "warn.txt", publisher, day, "warn", text)
+    desk = str(tmp_path / "desk.sqlite")
+    asked = ["--desk", desk, "--settings", str(settings), "read", str(tmp_path / "warn.txt")]
+    assert run(asked) == 0
+    assert "china-lethal-aid: Washington warns of consequences" in capsys.readouterr().out
+    assert run(asked) == 0
+    assert "china-lethal-aid" not in capsys.readouterr().out
+
+
 def test_what_a_failed_command_was_told_is_told_again(
     desk: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

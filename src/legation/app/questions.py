@@ -186,7 +186,7 @@ def last_day(desk: Desk, as_of: date | None) -> date | None:
     return min((day for day in (as_of, newest) if day is not None), default=None)
 
 
-def iter_alerts(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Iterator[dict[str, Any]]:
+def new_signs(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Iterator[dict[str, Any]]:
     """Yield each piece of evidence that no kept judgement of the question rests on yet.
 
     What cannot be judged is told too: an alert is for people, who can.
@@ -220,6 +220,14 @@ def iter_alerts(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Iterator[di
             "grade": str(piece.grade),
             "passage": passage(piece),
         }
+
+
+def alert_line(one: Mapping[str, Any]) -> str:
+    """Return an alert in one line for people."""
+    return (
+        f"{one['reported_on']} {one['question']}: {one['text']} ({one['by']}, {one['grade']}): "
+        f"“{one['passage']}”"
+    )
 
 
 def keep_judgement(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Judgement:

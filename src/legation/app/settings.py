@@ -55,6 +55,13 @@ class Settings:
             "empty."
         },
     )
+    questions: str = field(
+        default="",
+        metadata={
+            "meaning": "A question file or a folder of them: after each reading, the signs that "
+            "have shown themselves are told; none if empty."
+        },
+    )
     reviewer: str = field(
         default="",
         metadata={"meaning": "Whose decisions `review` keeps; the login name if empty."},

@@ -52,14 +52,14 @@ def alert(
     as_json: bool,
 ) -> None:
     """Tell which signs of the open questions in FILES have shown themselves since the last time."""
-    from legation.app.questions import iter_alerts, keep_judgement, load_questions
+    from legation.app.questions import alert_line, keep_judgement, load_questions, new_signs
 
     told: list[dict[str, Any]] = []
     with session.open_desk() as desk:
         for inquiry in load_questions(files):
             if inquiry.resolved_as is not None:
                 continue
-            alerts = list(iter_alerts(desk, inquiry, as_of))
+            alerts = list(new_signs(desk, inquiry, as_of))
             for one in alerts:
                 _give_on(one, to, run)
             told += alerts
@@ -69,10 +69,7 @@ def alert(
         click.echo()
         return
     for one in told:
-        click.echo(
-            f"{one['reported_on']} {one['question']}: {one['text']} ({one['by']}, "
-            f"{one['grade']}): “{one['passage']}”"
-        )
+        click.echo(alert_line(one))
     click.echo(f"{len(told)} new" if told else "nothing new", err=True)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -105,9 +106,26 @@ def command(
                 _keep(reading, desk, method, tally)
                 _advance(progress, reading)
         view = join_desk(desk)
+        alerts = _alerts(desk, settings.questions)
     _report(tally, view, session)
+    for line in alerts:
+        click.echo(line)
     if tally.set_aside:
         context.exit(SET_ASIDE)
+
+
+def _alerts(desk: Desk, questions: str) -> list[str]:
+    """Return a line for each sign of an open question that has shown itself since the last time."""
+    if not questions:
+        return []
+    from legation.app.questions import alert_line, keep_judgement, load_questions, new_signs
+
+    lines = []
+    for inquiry in load_questions([Path(questions)]):
+        if inquiry.resolved_as is None:
+            lines += [alert_line(one) for one in new_signs(desk, inquiry, None)]
+            keep_judgement(desk, inquiry, None)
+    return lines
 
 
 def _method(pipeline: str) -> str:
