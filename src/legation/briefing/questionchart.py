@@ -46,7 +46,7 @@ def question_over_time(told: Mapping[str, Any]) -> Spec:
         "type": "nominal",
         "title": None,
         "scale": {"domain": names, "range": _cycle(_COLOURS, len(names))},
-        "legend": {"orient": "bottom", "symbolType": "stroke"},
+        "legend": {"orient": "bottom", "symbolType": "stroke", "symbolOpacity": 1},
     }
     x = {
         "field": "day",
