@@ -136,3 +136,17 @@ def test_a_statement_is_in_the_words_of_whom_its_title_names() -> None:
     assert who(linked(one), "We") == ["USA"]
     report = reading("[I|s] condemn it.", title="Five questions on Biden")
     assert who(linked(report), "I") == []
+
+
+@pytest.mark.parametrize(
+    ("publisher", "expected"),
+    [
+        ("The White House", [BIDEN]),
+        ("bidenwhitehouse.archives.gov", [BIDEN]),
+        ("Legation sample", []),
+        ("www.state.gov", []),
+    ],
+)
+def test_i_in_a_heads_own_release_is_the_head(publisher: str, expected: list[str]) -> None:
+    one = linked(reading("Today [I|s] have signed the order.", publisher=publisher))
+    assert who(one, "I") == expected

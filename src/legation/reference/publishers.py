@@ -6,6 +6,7 @@ Not here: which actors are news agencies and papers (`outlets`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from legation.reference.shelf import Shelf, load_shelf
@@ -34,10 +35,8 @@ def home_of(publisher: str, shelf: Shelf) -> str | None:
     if found is not None or "." not in publisher or " " in publisher:
         return found
     labels = publisher.casefold().strip(".").split(".")
-    hosts = _hosts()
-    for n in range(len(labels) - 1):
-        if (state := hosts.get(".".join(labels[n:]))) is not None:
-            return state
+    if (known := _known_host(labels)) is not None:
+        return known["state"]
     if labels[-1] in _AMERICAN:
         return "USA"
     if len(labels) > 2 and labels[-2] in _OFFICIAL:
@@ -45,9 +44,27 @@ def home_of(publisher: str, shelf: Shelf) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def speaks_for_head(publisher: str, shelf: Shelf) -> bool:
+    """Tell whether a publisher is a head of state or government's own house.
+
+    By a name that is a seat of power (`The White House`), or by its host.
+    """
+    if "." not in publisher or " " in publisher:
+        return any(name.kind == "seat" for name in shelf.find(publisher))
+    known = _known_host(publisher.casefold().strip(".").split("."))
+    return known is not None and known["head"] == "yes"
+
+
+def _known_host(labels: Sequence[str]) -> Mapping[str, str] | None:
+    hosts = _hosts()
+    found = (hosts.get(".".join(labels[n:])) for n in range(len(labels) - 1))
+    return next((one for one in found if one is not None), None)
+
+
 @lru_cache(maxsize=1)
-def _hosts() -> dict[str, str]:
-    return {row["host"]: row["state"] for row in load_table("publishers.tsv")}
+def _hosts() -> dict[str, Mapping[str, str]]:
+    return {row["host"]: row for row in load_table("publishers.tsv")}
 
 
 @lru_cache(maxsize=1)

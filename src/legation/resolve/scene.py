@@ -16,7 +16,8 @@ from datetime import date
 from functools import lru_cache
 
 from legation.records import Actor, Claim, Mention, MentionId, Office, Reading
-from legation.reference.shelf import Shelf
+from legation.reference.publishers import speaks_for_head
+from legation.reference.shelf import Shelf, Tenure
 from legation.resolve.directory import Directory
 from legation.resolve.titles import named_in_title
 from legation.resolve.turns import Turn, Turns
@@ -100,6 +101,13 @@ class Scene:
             self._labels.setdefault(turn.start, entity)
         if entity.finding.actors:
             self.entities.append(entity)
+
+    def head_of_house(self) -> Tenure | None:
+        """Return the head of state or government whose own house published the document."""
+        publisher = self.reading.document.publisher
+        if self.home is None or publisher is None or not speaks_for_head(publisher, self.shelf):
+            return None
+        return self.directory.leader(self.home, self.on)
 
     def replace_finding(self, mention: MentionId, finding: Finding) -> None:
         """Correct what a mention already on stage stands for."""

@@ -55,10 +55,15 @@ def _speaker_of_passage(scene: Scene, mention: Mention) -> Finding:
 
 
 def _house(scene: Scene, mention: Mention) -> Finding:
-    """Return the state whose seat publishes the text, for a "we" that nobody known says."""
+    """Return whose house publishes the text, for an "I" or "we" that nobody known says."""
     state = scene.directory.state(scene.home)
-    if state is None or mention.span.text.lower() not in PLURAL_FIRST:
+    if state is None:
         return NOBODY
+    if mention.span.text.lower() in SINGULAR_FIRST:
+        # A head's own statements, proclamations and letters are in his "I".
+        head = scene.head_of_house()
+        return NOBODY if head is None else Finding((head.person,), "whose house publishes this",
+                                                    HOUSE, head.office)  # fmt: skip
     return Finding((state,), "the state whose seat publishes this", HOUSE)
 
 
