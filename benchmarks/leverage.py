@@ -136,6 +136,9 @@ def bench_gegravity(folder: Path, python: str | None) -> None:
     if python is None:
         print("  gegravity: left out, it is not installed here; name a Python with --gegravity=")
         return
+    if not Path(python).exists():
+        print(f"  gegravity: left out, there is no {python}")
+        return
     ran = subprocess.run(
         [python, "-W", "ignore", str(ROOT / "benchmarks" / "gegravity_run.py"), str(path)],
         capture_output=True,
