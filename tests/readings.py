@@ -18,9 +18,9 @@ from legation.resolve.linking import link
 
 HINTS = {"p": "person", "o": "organisation", "l": "place", "n": "nationality"}
 PRONOUNS = frozenset(
-    "i me my we us our he him his she her they them their it its itself himself".split()
-)
-PLURAL = frozenset(["we", "us", "our", "they", "them", "their"])
+    "i me my we us our he him his she her they them their it its itself himself who whose".split()
+) | {"each other"}
+PLURAL = frozenset(["we", "us", "our", "they", "them", "their", "each other"])
 
 
 def reading(

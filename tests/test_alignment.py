@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from scipy.special import expit
 
 from legation.app.main import run
+from legation.app.progress import counted
 from legation.assess.alignment import (
     AlignmentError,
     Point,
@@ -238,7 +240,12 @@ def test_the_command_goes_by_year_and_issue_as_a_table(capsys: pytest.CaptureFix
         capsys, "--between", "USA,RUS", "--by", "year", "--until", "1995", "--issue", "nuclear"
     )
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()[1:]] == ["1992", "1993", "1994", "1995"]
+    table, words = out.split("\n\n")
+    assert [line.split()[0] for line in table.splitlines()[1:]] == ["1992", "1993", "1994", "1995"]
+    assert words.startswith("The first is United States, the second Russia.\n")
+    assert "absent: roll calls on which only the first, only the second was absent\n" in words
+    assert "Source: UN General Assembly roll calls (Voeten" in words
+    assert words.endswith(", to 14 January 2020.\n")
     assert "before 1991-12-26 the seat is SUN's" in err
 
 
@@ -271,6 +278,66 @@ def test_what_cannot_be_compared_is_said(
     ended, _, err = show(capsys, *words)
     assert ended == code
     assert told in err
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("USA,CHN", "--since", "2021"), "the table ends on 14 January 2020, before 2021-01-01"),
+        (("USA,CHN", "--until", "1940"), "the table begins on "),
+        (("USA,TWN", "--since", "1975"), "Taiwan has no seat in these years (the seat of China"),
+        (("USA,SDN", "--until", "1950"), "Sudan has no seat in these years; its votes are of 1956"),
+        (("USA,SUN", "--since", "1995"), "Soviet Union has no seat in these years; its votes are"),
+        (("DDR,CZE",), "East Germany and Czech Republic have no seat at the same time"),
+        (
+            ("USA,CHN", "--since", "1998-02-01", "--until", "1998-02-28"),
+            "no roll call in the table",
+        ),
+        (("USA,CHN", "--since", "2015", "--until", "2012"), "turn them round"),
+        (
+            ("USA,CHN", "--since", "2019-12-01", "--issue", "Comoro"),
+            "about 'Comoro', or has these words in its title; issues are palestine, nuclear",
+        ),
+    ],
+)
+def test_an_empty_answer_says_why(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], reason: str
+) -> None:
+    code, out, err = show(capsys, "--between", *words)
+    assert code == 0
+    assert out.startswith("Source: ")
+    assert "nothing to show: " in err
+    assert reason in err
+    code, out, err = show(capsys, "--between", *words, "--json")
+    assert json.loads(out) == []
+    assert reason in err
+
+
+def test_rounds_are_watched_and_may_end_before_the_last() -> None:
+    ballots, true = simulated(6, n_seats=20, n_sessions=2)
+    seen: list[int] = []
+
+    def watched(rounds: Iterable[int]) -> Iterator[int]:
+        for one in rounds:
+            seen.append(one)
+            yield one
+
+    anchor = int(true[0].argmax())
+    points = fit(ballots, anchor, watched=watched)
+    assert seen == list(range(1, points.n_rounds + 1))
+    assert np.array_equal(points.point, fit(ballots, anchor).point)
+
+
+def test_progress_is_told_on_a_terminal_and_ended_when_enough_is_seen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert list(counted(range(3), "rounds")) == [0, 1, 2]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    for one in counted(range(1, 46), "rounds"):
+        if one == 7:
+            break
+    assert capsys.readouterr().err.endswith("7 rounds\n")
 
 
 def test_sessions_are_no_length_of_other_periods(capsys: pytest.CaptureFixture[str]) -> None:

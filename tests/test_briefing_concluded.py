@@ -49,7 +49,8 @@ def said(form: str, *records: object, named: str) -> str:
 def test_how_likely_and_how_sure_stand_in_two_sentences() -> None:
     one = judged(grounds=(place(TEXT, "China warned Russia on Friday"),))
     assert said("judgement", QUESTION, one, named=one.id) == (
-        "“Will it hold?”: no – likely (80 %, 70 % to 90 %) and yes – unlikely (20 %, 10 % to 30 %)."
+        "“Will it hold?”: no – likely (80 %, 80 % band 70 % to 90 %) and yes – unlikely (20 %, 80 % "  # noqa: E501
+        "band 10 % to 30 %)."
     )
     sure = said("judgement_confidence", QUESTION, one, named=one.id)
     assert sure == (
@@ -86,9 +87,8 @@ def test_of_several_judgements_the_latest_by_the_day_counts(as_of: date, yes: fl
     [
         (0.4, 0.1, "China leans toward Russia: +0.40"),
         (-0.4, 0.1, "China leans against Russia: −0.40"),
-        (0.02, 0.1, "China stands between for and against Russia: +0.02"),
-        (0.4, 0.5, "its signals are mixed, with a spread of 0.50"),
-        (0.4, 0.1, "its signals are of one kind, with a spread of 0.10"),
+        (0.2, 0.1, "China cannot be said to lean toward or against Russia: +0.20"),
+        (0.4, 0.5, "by 1 signal of the last 30 days."),
     ],
 )
 def test_a_position_is_told_with_its_interval_and_spread(

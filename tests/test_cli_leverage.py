@@ -137,9 +137,19 @@ def test_two_are_held_against_each_other_both_ways(capsys: pytest.CaptureFixture
 
 def test_a_union_is_added_up_and_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
     shown = told(capsys, "exposure", "--of", "EU", "--sector", "oil,gas")
-    assert shown.startswith("EU: icio2021, 2021, energy and mining, refined fuels\n")
+    assert shown.startswith(
+        "oil = energy and mining, refined fuels, and gas = energy and mining. The numbers are of "
+        "these sectors of icio2021 whole.\n\nEU: icio2021, 2021, energy and mining, refined fuels\n"
+    )
     assert "EU is DEU, FRA, ITA, POL, EU23." in shown
     assert "the partner's part of the value in what the region makes in these sectors" in shown
+
+
+def test_a_sector_by_its_own_name_needs_no_word(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = told(capsys, "exposure", "--of", "DEU", "--sector", "Metals,refined fuels")
+    assert shown.startswith("Germany: icio2021, 2021, refined fuels, metals\n")
+    record = answered(capsys, "exposure", "--of", "DEU", "--to", "RUS", "--sector", "gas")
+    assert record["sectors_meant"] == {"gas": ["energy and mining"]}
 
 
 def test_all_is_a_row_a_region(capsys: pytest.CaptureFixture[str]) -> None:
@@ -313,7 +323,9 @@ def test_figures_are_chosen_by_party_and_day(desk: str, capsys: pytest.CaptureFi
     assert one["low"] is None
     assert figures(capsys, desk, "--as-of", "2022-01-01") == []
     assert run(["--desk", desk, "leverage", "figures", "--as-of", "2022-01-01"]) == 0
-    assert "no figure of trade" in capsys.readouterr().err
+    assert "no figure of trade on this desk\n" in capsys.readouterr().err
+    assert run(["--desk", desk, "leverage", "figures", "--about", "IND"]) == 0
+    assert "no figure of trade of India on this desk; 3 are of others" in capsys.readouterr().err
 
 
 def test_parties_that_a_table_does_not_have_are_told_and_not_guessed(

@@ -13,6 +13,7 @@ import pytest
 
 from legation.app.main import run
 from legation.app.positions import strip
+from legation.briefing.positionpage import sentence
 from legation.records.contract import contract_fields
 
 Ask = Callable[..., str]
@@ -63,7 +64,8 @@ PAIR = ("--actor", "CHN", "--about", "RUS")
 
 def test_the_table_tells_position_and_each_signal_with_its_passage(ask: Ask) -> None:
     told = ask(*PAIR)
-    assert told.startswith("China toward Russia. On 20 March 2022: +")
+    # The interval reaches across 0, so it is no lean.
+    assert told.startswith("China toward Russia. On 20 March 2022 the signals do not tell")
     assert "vote: abstain" in told
     assert "China and India abstained." in told
     assert "China denied that it is sending Russia weapons." in told
@@ -109,21 +111,50 @@ def test_the_last_session_of_the_assembly_is_one_signal_of_its_own_day(ask: Ask)
     assert voted["on"] == "2020-01-14"
     assert voted["direction"] > 0.5
     assert "voted alike on" in voted["witnesses"][0]["text"]
+    assert voted["witnesses"][0]["teller"] == "table"
 
 
 def test_csv_has_a_row_a_day(ask: Ask) -> None:
     rows = list(csv.DictReader(ask(*PAIR, "--csv").splitlines()))
     assert (rows[0]["on"], rows[-1]["on"]) == ("2022-03-02", "2022-03-20")
     assert len(rows) == 19
+    # A spread needs two signals.
+    assert {row["spread"] == "" for row in rows if int(row["n_signals"]) < 2} == {True}
 
 
 def test_as_of_uses_nothing_later(ask: Ask) -> None:
     told = json.loads(ask(*PAIR, "--as-of", "2022-03-10", "--json"))
-    assert told["as_of"] == "2022-03-10"
+    # The newest document of that day is eight days old: the desk tells of no later day.
+    assert (told["as_of"], told["asked"]) == ("2022-03-02", "2022-03-10")
     assert {one["sort"] for one in told["signals"]} == {"vote", "roll calls"}
     later = json.loads(ask(*PAIR, "--json"))
     then = {one["on"]: one["then_mid"] for one in later["positions"]}
-    assert told["position"]["mid"] == pytest.approx(then["2022-03-10"], abs=0.002)
+    assert told["position"]["mid"] == pytest.approx(then["2022-03-02"], abs=0.002)
+
+
+def test_no_position_is_told_of_a_day_after_the_newest_document(ask: Ask) -> None:
+    told = json.loads(ask(*PAIR, "--as-of", "2030-01-01", "--json"))
+    assert told["position"]["on"] == "2022-03-20"
+    assert told["position"]["mid"] == json.loads(ask(*PAIR, "--json"))["position"]["mid"]
+    opening = ask(*PAIR, "--as-of", "2030-01-01").splitlines()[0]
+    assert "The newest document is of 20 March 2022" in opening
+    assert "1 January 2030" in opening
+    assert "newest document" not in ask(*PAIR).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "leans"),
+    [(-0.12, 0.69, "do not tell"), (0.0, 0.7, "do not tell"), (-0.7, 0.0, "do not tell"),
+     (0.01, 0.69, "it leans for:"), (-0.9, -0.2, "it leans against:")],
+)  # fmt: skip
+def test_an_interval_across_0_is_told_as_open(low: float, high: float, leans: str) -> None:
+    position = {"on": "2022-03-18", "low": low, "mid": 0.27, "high": high, "spread": 0.0}
+    told = {"as_of": "2022-03-18", "asked": None, "window": 30}
+    words = sentence({**told, "position": {**position, "signals": ["sig-1"]}})
+    assert leans in words
+    assert "spread" not in words
+    two = {**position, "spread": 0.4, "signals": ["sig-1", "sig-2"]}
+    assert "spread by 0.40" in sentence({**told, "position": two})
 
 
 def test_the_page_opens_each_passage_and_runs_nothing(ask: Ask, tmp_path: Path) -> None:

@@ -6,10 +6,14 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from legation.app import questions
 from legation.app.main import run
+from legation.records import LegationError
+from legation.store.desk import open_desk
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 QUESTION = SAMPLES / "questions" / "china-lethal-aid.toml"
@@ -26,6 +30,10 @@ REPORTS = {
     ),
     "other": ("Wire", "2022-06-30", "France and Germany signed an agreement in Paris."),
 }
+
+
+# So short a text as one sentence is nobody's copy.
+MORE = "The meeting had been planned for weeks, and both sides spoke of it afterwards."
 
 
 @pytest.fixture(scope="module", name="read")
@@ -163,6 +171,150 @@ def test_reading_tells_of_the_questions_that_the_settings_name(
     assert "china-lethal-aid" not in capsys.readouterr().out
 
 
+def test_a_question_that_opens_later_takes_no_alert_away(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = tmp_path / "later.toml"
+    text = QUESTION.read_text(encoding="utf-8").replace("= 2022-02-24", "= 2022-12-01")
+    later.write_text(text, encoding="utf-8")
+    asked = ["--desk", desk, "question", "alert", str(later), str(QUESTION), str(later)]
+    assert run(asked) == 0
+    assert "china-lethal-aid:" in capsys.readouterr().out
+    found = told(capsys, "--desk", desk, "question", "weigh", str(later), "--json")
+    assert found["as_of"] == "2022-12-01"
+    words = ["--desk", desk, "question", "weigh", str(later), "--as-of", "2022-11-01"]
+    assert run(words) == 1
+    assert "opens on 2022-12-01" in capsys.readouterr().err
+
+
+def test_what_one_question_told_is_shown_though_the_next_one_fails(
+    desk: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, keep = [], questions.keep_judgement
+
+    def once(*asked: Any) -> object:
+        kept.append(asked)
+        if len(kept) > 1:
+            msg = "the disk is full"
+            raise LegationError(msg)
+        return keep(*asked)
+
+    monkeypatch.setattr(questions, "keep_judgement", once)
+    assert run(["--desk", desk, "question", "alert", str(QUESTION), str(QUESTION)]) == 1
+    assert "china-lethal-aid:" in capsys.readouterr().out
+
+
+def test_on_an_empty_desk_nothing_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, path = str(tmp_path / "empty.sqlite"), tmp_path / "q.toml"
+    text = QUESTION.read_text(encoding="utf-8").replace('after = "warned"\n', "")
+    path.write_text(text, encoding="utf-8")
+    written(tmp_path / "undated.txt", "Wire", "", "undated", "Nothing of note was said in Bern.")
+    with open_desk(Path(desk)):
+        pass
+    for _ in range(2):
+        found = told(capsys, "--desk", desk, "question", "weigh", str(path), "--json")
+        assert (found["as_of"], found["evidence"]) == ("2022-02-24", [])
+        hypotheses = found["hypotheses"]
+        assert isinstance(hypotheses, list)
+        assert [one["mid"] for one in hypotheses] == [one["prior"] for one in hypotheses]
+        assert run(["--desk", desk, "question", "alert", str(path)]) == 0
+        assert run(["--desk", desk, "read", "--workers", "1", str(tmp_path / "undated.txt")]) == 0
+
+
+def test_what_cannot_be_dated_or_judged_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, reports = str(tmp_path / "desk.sqlite"), tmp_path / "reports"
+    reports.mkdir()
+    publisher, day, text = REPORTS["warn"]
+    written(reports / "undated.txt", publisher, "", "undated", text)
+    written(reports / "other.txt", *REPORTS["other"][:2], "other", REPORTS["other"][2])
+    assert run(["--desk", desk, "read", "--workers", "1", str(reports)]) == 0
+    found = told(capsys, "--desk", desk, "question", "weigh", str(QUESTION), "--json")
+    assert found["undated_documents"] == 1
+    asked = ["--desk", desk, "question", "alert", str(QUESTION)]
+    assert run(asked) == 0
+    assert capsys.readouterr().out == ""
+    # It comes after a judgement of a later day, and nobody knows who said it.
+    unjudged = "Officials warned China of consequences if China supports Russia."
+    (reports / "unjudged.txt").write_text(f"Published: {day}\n\n{unjudged}\n", encoding="utf-8")
+    path = tmp_path / "q.toml"
+    question = QUESTION.read_text(encoding="utf-8")
+    path.write_text(question.replace('speaker = ["USA"]\n', ""), encoding="utf-8")
+    asked = ["--desk", desk, "question", "alert", str(path), "--json"]
+    assert run(asked) == 0
+    assert run(["--desk", desk, "read", "--workers", "1", str(reports)]) == 0
+    capsys.readouterr()
+    assert run(asked) == 0
+    assert [one["grade"] for one in json.loads(capsys.readouterr().out)] == ["F6"]
+    assert run(asked) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_copy_that_was_published_before_tells_nothing_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = str(tmp_path / "desk.sqlite")
+    text = f"{REPORTS['warn'][2]} {MORE}"
+    found: list[Any] = []
+    for name, publisher, day in (("a", "The White House", "2022-03-18"), ("b", "W", "2022-03-17")):
+        path = tmp_path / f"{name}.txt"
+        written(path, publisher, day, f"From {name}", text)
+        assert run(["--desk", desk, "read", "--workers", "1", str(path)]) == 0
+        capsys.readouterr()
+        assert run(["--desk", desk, "question", "alert", str(QUESTION), "--json"]) == 0
+        found.append(json.loads(capsys.readouterr().out))
+    assert [len(one) for one in found] == [1, 0]
+    now = told(capsys, "--desk", desk, "question", "weigh", str(QUESTION), "--json")["evidence"]
+    assert isinstance(now, list)
+    assert [(one["reported_on"], len(one["copies"])) for one in now] == [("2022-03-17", 1)]
+
+
+def test_what_a_later_report_joins_stood_apart_before_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = tmp_path / "desk.sqlite"
+    texts = {
+        "2022-03-17": f"{REPORTS['warn'][2]} {MORE}",
+        "2022-03-18": "Jen Psaki said that China would face consequences if it should support "
+        "Russia. She spoke in Warsaw, where allies talked of grain and of gas for two days.",
+        "2022-03-25": REPORTS["other"][2],
+    }
+    for day, text in texts.items():
+        path = tmp_path / f"{day}.txt"
+        written(path, "The White House", day, day, text)
+        assert run(["--desk", str(desk), "read", "--workers", "1", str(path)]) == 0
+    with open_desk(desk) as opened:
+        first, *others = (one.id for one in opened.documents())
+        opened.set_origins(dict.fromkeys(others, first))
+    found = []
+    for day in ("2022-03-18", "2022-03-25"):
+        words = ("--desk", str(desk), "question", "weigh", str(QUESTION), "--as-of", day, "--json")
+        evidence = told(capsys, *words)["evidence"]
+        assert isinstance(evidence, list)
+        found.append([len(one["copies"]) for one in evidence])
+    assert found == [[0, 0], [1]]
+
+
+def test_names_in_the_sentences_before_count_without_words_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, path = str(tmp_path / "desk.sqlite"), tmp_path / "q.toml"
+    text = "China spoke of Russia on Friday. Jake Sullivan said that it was a matter of concern."
+    written(tmp_path / "one.txt", "The White House", "2022-03-18", "one", text)
+    question = QUESTION.read_text(encoding="utf-8")
+    start = question.index('words = ["concern* ... alignment"')
+    end = question.index("\n\n", start)
+    path.write_text(question[:start] + question[end:], encoding="utf-8")
+    assert run(["--desk", desk, "read", "--workers", "1", str(tmp_path / "one.txt")]) == 0
+    found = told(capsys, "--desk", desk, "question", "weigh", str(path), "--json")
+    evidence = found["evidence"]
+    assert isinstance(evidence, list)
+    assert [(one["indicator"], one["relevance"]) for one in evidence] == [("concern", 0.7)]
+
+
 def test_what_a_failed_command_was_told_is_told_again(
     desk: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -190,8 +342,13 @@ def test_a_closed_question_is_scored_and_says_what_misled(
     # A second time writes the same outcome, not a second one.
     assert run(["--desk", desk, *words]) == 0
     assert path.read_text(encoding="utf-8").count("resolved_as") == 1
+    before = path.read_bytes()
     assert run(["--desk", desk, "question", "resolve", str(path), "--as", "maybe"]) == 1
     assert "no hypothesis that can come true" in capsys.readouterr().err
+    assert run(["--desk", desk, *words[:-1], "2022-02-24"]) == 1
+    assert "give --on a later day" in capsys.readouterr().err
+    assert run(["--desk", desk, *words[:-1], "2022-07-01", "--page", "page.gif"]) == 1
+    assert path.read_bytes() == before
 
 
 def test_a_brief_says_how_likely_and_how_sure_and_can_be_verified(
@@ -216,6 +373,34 @@ def test_a_brief_says_how_likely_and_how_sure_and_can_be_verified(
     assert lines[1]["grounds"][0]["text"]
 
 
+COMBINED = [
+    (about, as_of, since)
+    for about in (None, "CHN", "FRA,DEU")
+    for as_of in (None, "2022-03-01", "2022-03-18", "2023-06-01")
+    for since in (None, "2022-03-18")
+    if not (as_of and since) or since <= as_of
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("about", "as_of", "since"), COMBINED)
+def test_every_brief_with_a_question_can_be_verified(
+    desk: str, tmp_path: Path, about: str | None, as_of: str | None, since: str | None
+) -> None:
+    told = {"--about": about, "--as-of": as_of, "--since": since}
+    asked = [word for pair in told.items() if pair[1] for word in pair if word]
+    for form in ("md", "html"):
+        out = tmp_path / f"brief.{form}"
+        brief = ["--desk", desk, "brief", "--question", str(QUESTION), *asked, "-o"]
+        assert run([*brief, str(out)]) == 0
+        # A judgement of another day that is kept in between changes nothing.
+        assert run(["--desk", desk, "question", "alert", str(QUESTION)]) == 0
+        assert run(["--desk", desk, "verify", str(out)]) == 0
+        if form == "md":
+            assert run([*brief, str(tmp_path / "again.md")]) == 0
+            assert (tmp_path / "again.md").read_bytes() == out.read_bytes()
+
+
 def _exported(capsys: pytest.CaptureFixture[str], desk: str, *words: str) -> list[str]:
     assert run(["--desk", desk, "export", "--format", "jsonl", *words]) == 0
     return capsys.readouterr().out.splitlines()
@@ -229,8 +414,7 @@ def test_fifty_copies_of_any_report_move_no_probability(
     folder = tmp_path / "reports"
     folder.mkdir()
     for name, (publisher, day, text) in REPORTS.items():
-        more = "The meeting had been planned for weeks, and both sides spoke of it afterwards."
-        written(folder / f"{name}.txt", publisher, day, name, f"{text} {more}")
+        written(folder / f"{name}.txt", publisher, day, name, f"{text} {MORE}")
     once = tmp_path / "once.sqlite"
     assert run(["--desk", str(once), "read", "--workers", "1", str(folder)]) == 0
     before = lethal(capsys, str(once), "2022-06-30")

@@ -96,6 +96,115 @@ def test_a_scenario_is_told_in_tables_with_its_sources(
     ):
         assert words in told
     assert "first-order" not in told
+    assert "show the middle run too" in told
+
+
+def test_what_was_run_is_told_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "oil.toml"
+    path.write_text(
+        'senders = ["USA", "EU"]\ntarget = "Russia"\nmodels = "sectors"\n'
+        '[[measure]]\ninstrument = "tariff"\nsize = 0.25\nsectors = "oil, metals"\n'
+        'direction = "imports"\n[[cushion]]\nby = "CHN"\nreplaces = 0.1\n'
+        '[[secondary]]\ninstrument = "iceberg"\nsize = 40\nsize_is_meant = true\nby = "EU"\n'
+    )
+    lines = said(capsys, "leverage", "scenario", str(path)).split("\n\n")[0].splitlines()
+    told = {line.split("  ")[0]: line for line in lines}
+    assert lines[0].split() == ["what", "was", "run", str(path)]
+    for what, words in (
+        ("senders", "United States (USA), European Union (DEU, FRA, ITA, POL, EU23)"),
+        ("target", "Russia (RUS)"),
+        ("measure", "tariff of 25 % on top of what there is, on what they buy (imports); by all"),
+        ("measure", "; against Russia; oil = energy and mining, refined fuels, and metals"),
+        ("cushion", "China: replaces 10 % of the trade that Russia lost with the senders"),
+        ("secondary measure", "(delivery 4,000 % dearer), on what they buy and sell"),
+        ("secondary measure", "by European Union; against China; all sectors"),
+        ("tables", "icio2021 (2021)"),
+        ("models", "sectors"),
+        ("elasticities", "cp2015, uniform-5, uniform-4"),
+    ):
+        assert words in told[what]
+    for command in ("scenario", "coalition"):
+        record = json.loads(said(capsys, "leverage", command, str(path), "--json"))
+        ran = record["what_was_run"]
+        assert ran["measures"][0]["size"] == 0.25
+        assert ran["measures"][0]["sectors"] == [
+            {"word": "oil", "sectors": {"icio2021": ["energy and mining", "refined fuels"]}},
+            {"word": "metals", "sectors": {"icio2021": ["metals"]}},
+        ]
+        assert ran["target"][0]["regions"] == {"icio2021": ["RUS"]}
+    told_of_members = said(capsys, "leverage", "coalition", str(path), "--members", "USA,GBR,EU")
+    assert "senders (--members)  United States (USA), United Kingdom (GBR)" in told_of_members
+
+
+def test_an_embargo_has_no_size_in_the_record(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = json.loads(said(capsys, "leverage", "scenario", file, "--json"))
+    (measure,) = record["what_was_run"]["measures"]
+    assert (measure["instrument"], measure["size"]) == ("embargo", None)
+    assert record["cautions"] == []
+
+
+PUNISHED = ("punished", "stops at", "costs senders", "probability of punishment")
+
+
+def test_without_secondary_measures_nothing_is_said_of_punishment(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("scenario", "coalition"):
+        plain = str(written(tmp_path, HEAD, EMBARGO, CUSHION))
+        told = said(capsys, "leverage", command, plain).split("What helping comes to")[1]
+        assert "worth  helping\n" in told
+        assert not any(words in told for words in PUNISHED)
+        full = str(written(tmp_path, HEAD, EMBARGO, CUSHION, SECONDARY))
+        told = said(capsys, "leverage", command, full).split("What helping comes to")[1]
+        assert all(words in told for words in PUNISHED)
+
+
+def test_help_that_outweighs_the_loss_is_called_a_limit_of_the_model(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "oil.toml"
+    path.write_text(
+        'senders = ["USA", "EU"]\ntarget = "RUS"\nmodels = ["sectors", "short-run"]\n'
+        '[[measure]]\ninstrument = "embargo"\nsectors = "oil"\ndirection = "imports"\n'
+        '[[cushion]]\nby = ["CHN", "IND"]\ncost_cut = 0.3\nsectors = "oil"\n'
+    )
+    told = said(capsys, "leverage", "scenario", str(path))
+    record = json.loads(said(capsys, "leverage", "scenario", str(path), "--json"))
+    values = [
+        one["stages"]["cushion"]["real_income_of_target"]["RUS"] > 0 for one in record["runs"]
+    ]
+    n, every = sum(values), len(values)
+    assert 0 < n < every
+    for words in (
+        f"Careful: with the cushion, Russia ends better off than before in {n} of {every} runs",
+        f"better off than before the sanctions, in {n} of {every} runs (sectors with cp2015",
+        "Careful: trade with China more than doubles, and grows by more than Russia lost with all",
+    ):
+        assert words in told
+        assert any(words in one for one in record["cautions"])
+    assert told.count("The help undoes") == 1
+    assert "who helps" in told
+    assert all("limit of the model" in one for one in record["cautions"])
+
+
+def test_the_crisis_needs_no_caution(
+    crisis: tuple[dict[str, Any], list[dict[str, str]]],
+) -> None:
+    record, _ = crisis
+    assert record["cautions"] == []
+
+
+def test_a_target_that_is_meant_to_gain_is_no_reason_for_caution(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cheaper = '[[measure]]\ninstrument = "iceberg"\nsize = -0.1'
+    path = str(written(tmp_path, HEAD, cheaper))
+    record = json.loads(said(capsys, "leverage", "scenario", path, "--json"))
+    (target,) = [one for one in record["parties"] if one["who"] == "R3"]
+    assert target["stages"]["sanctions"]["real income"]["low"] > 0
+    assert record["cautions"] == []
 
 
 def test_each_of_several_targets_is_told(

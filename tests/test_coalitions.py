@@ -25,11 +25,12 @@ from legation.leverage.contributions import (
 )
 from legation.leverage.equilibrium import solve
 from legation.leverage.errors import LeverageError
+from legation.leverage.members import with_members
 from legation.leverage.parties import place
 from legation.leverage.pressure import Pressure
 from legation.leverage.results import Quantity
 from legation.leverage.scenario import run_plan
-from legation.leverage.scenariofile import load_plan, with_members
+from legation.leverage.scenariofile import load_plan
 from legation.leverage.scenarioplan import Plan, ScenarioError, Stage
 from legation.leverage.shapley import shapley_values
 from legation.leverage.shock import no_shock

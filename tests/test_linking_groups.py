@@ -55,6 +55,65 @@ from readings import linked, reading, who
             "them",
             ["Joe Biden", "Xi Jinping"],
         ),
+        # Two of one state are two.
+        (
+            "[Angela Merkel|p s] will rule. [Gerhard Schröder|p s] goes. [the two|d s +] met.",
+            "2005-10-10",
+            "the two",
+            ["Angela Merkel", "Gerhard Schröder"],
+        ),
+        # Neighbours and kingdoms are states, though only their leaders were named.
+        (
+            "[Dina Boluarte|p s] met [Gabriel Boric|p]. [the two neighbours|d s +] sell copper.",
+            "2024-09-10",
+            "the two neighbours",
+            ["PER", "CHL"],
+        ),
+        # Those who stand beside the words, after them or before.
+        (
+            "[the two republics|d s +], [Dushanbe|l s] and [Bishkek|l s], wait. [Moscow|l s] acts.",
+            "2016-09-02",
+            "the two republics",
+            ["TJK", "KGZ"],
+        ),
+        (
+            "[Riyadh|l s] watched. [Ankara|l s] and [Athens|l s], [two neighbours|d +], agree.",
+            "2016-03-18",
+            "two neighbours",
+            ["TUR", "GRC"],
+        ),
+        # Only those of the region or nation that is said.
+        (
+            "[Denmark|l s] and [Norway|l s] blame [Syria|l]. [the two Nordic states|d s +] wait.",
+            "2006-02-04",
+            "the two Nordic states",
+            ["DNK", "NOR"],
+        ),
+        (
+            "[Jiang Zemin|p s] met [Blair|p] and [Chirac|p]. He told both [Europeans|n +].",
+            "2001-09-20",
+            "Europeans",
+            ["Tony Blair", "Jacques Chirac"],
+        ),
+        # Named only afterwards.
+        (
+            "[the two leaders|d p s +] signed. [Roh Moo-hyun|p s] thanked [Kim Jong-il|p].",
+            "2007-10-04",
+            "the two leaders",
+            ["Roh Moo-hyun", "Kim Jong Il"],
+        ),
+        (
+            "[Maduro|p s] and [Ortega|p s] offer a roof. [the latter|d p s] hesitates.",
+            "2013-07-05",
+            "the latter",
+            ["Daniel Ortega"],
+        ),
+        (
+            "[Macron|p s] and [Scholz|p s] met. They praised [each other].",
+            "2022-05-13",
+            "each other",
+            ["Emmanuel Macron", "Olaf Scholz"],
+        ),
     ],
 )
 def test_a_group_is_those_named_together(
@@ -86,6 +145,8 @@ def test_a_group_of_more_than_were_named_is_nobody_in_particular() -> None:
         ("[Olaf Scholz|p s] spoke. [[his] predecessor|d p s] did not.", "2022-03-18",
          "his predecessor", "Angela Merkel"),
         ("[Macron|p s] saw him. [the American|n] left.", "2022-03-18", "the American", "USA"),
+        ("[Biden|p s] met [Lula|p]. the [Brazilian|n s] left.", "2023-02-10", "Brazilian",
+         "Luiz Inácio Lula da Silva"),
     ],
 )  # fmt: skip
 def test_one_is_told_by_office_or_by_another(marked: str, day: str, words: str, name: str) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from legation.app.main import run
 from legation.reference.shelf import load_shelf
+from legation.reference.sounds import sound_of
 from legation.resolve.directory import Directory
-from legation.resolve.likeness import sound_of, sounds_like
+from legation.resolve.likeness import sounds_like
 from legation.resolve.lookup import MEMORY_AT_MOST, who_holds, who_is
 
 DIRECTORY = Directory.of(load_shelf())

@@ -211,6 +211,43 @@ def test_another_actor_is_not_moved_by_these_signs(inquiry: Inquiry) -> None:
     assert gathered(other, warning(), denial(), delivery()).evidence == ()
 
 
+def test_a_copy_of_what_was_known_before_the_opening_is_not_news(inquiry: Inquiry) -> None:
+    before = warning("2022-02-20")
+    copy = warning("2022-03-15", "Wire")
+    copy = replace(copy, document=replace(copy.document, origin=before.document.id))
+    assert gathered(inquiry, before, copy).evidence == ()
+    (other,) = gathered(inquiry, copy, denial(), before).evidence
+    assert other.indicator == "denied"
+    # The original did not show it: the copy adds it.
+    silent = replace(before, claims=())
+    assert len(gathered(inquiry, silent, copy).evidence) == 1
+
+
+def test_what_a_person_overruled_stays_so_when_an_earlier_copy_comes_in(inquiry: Inquiry) -> None:
+    first = warning("2022-03-15")
+    (alone,) = gathered(inquiry, first).evidence
+    earlier = warning("2022-03-14", "Wire")
+    first = replace(first, document=replace(first.document, origin=earlier.document.id))
+    (now,) = gathered(inquiry, first, earlier).evidence
+    assert now.id != alone.id
+    for name in (alone.id, alone.records[0], now.id):
+        rule = Overrule(name, "E5", leave_out=False, by="me", reason="-")
+        told = gathered(replace(inquiry, overrules=(rule,)), first, earlier)
+        assert [str(one.grade) for one in told.evidence] == ["E5"]
+        assert told.unused_overrules == ()
+
+
+@pytest.mark.parametrize("gains", ['["arms"]', '["yes"]', '["arms", "yes"]'])
+def test_who_gains_by_a_parent_gains_by_its_parts(tmp_path: Path, gains: str) -> None:
+    path = tmp_path / "q.toml"
+    parent = '[[hypothesis]]\nid = "arms"\ntext = "arms"\nreason = "-"\n\n[[hypothesis]]\n'
+    text = FILE.replace("[[hypothesis]]\n", parent, 1)
+    text = text.replace("prior = 0.2", 'prior = 0.2\npart_of = "arms"')
+    path.write_text(text.replace('hypotheses = ["yes"]', f"hypotheses = {gains}"), encoding="utf-8")
+    (piece,) = gathered(load_inquiry(path), warning()).evidence
+    assert str(piece.grade) == "B4"
+
+
 def test_what_bears_no_date_is_counted_not_used(inquiry: Inquiry) -> None:
     one = warning()
     undated = replace(one, document=replace(one.document, published_on=None))

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.leverage.economy import Deficits, Model
+from legation.leverage.members import with_members
 from legation.leverage.scenario import cells_of
-from legation.leverage.scenariofile import load_plan, with_members
+from legation.leverage.scenariofile import load_plan
 from legation.leverage.scenarioplan import (
     CushionKind,
     Direction,
@@ -109,6 +110,31 @@ BAD_FILES = {
         "size = nan; write a share",
     ),
     "embargo with a size": (HEAD + EMBARGO + "size = 0.5", 10, "an embargo has no size"),
+    "embargo with a size that is meant": (
+        HEAD + EMBARGO + "size_is_meant = true",
+        10,
+        "take size_is_meant out",
+    ),
+    "size in per cent": (
+        HEAD + '[[measure]]\ninstrument = "tariff"\nsize = 25',
+        9,
+        "size = 25 means 2,500 %; write 0.25 for 25 %, or size_is_meant = true",
+    ),
+    "size in per cent, punishing": (
+        HEAD + EMBARGO + CUSHION + SECONDARY.replace("0.3", "30"),
+        17,
+        "size = 30 means 3,000 %; write 0.3 for 30 %",
+    ),
+    "size not meant": (
+        HEAD + '[[measure]]\ninstrument = "iceberg"\nsize = 3.01\nsize_is_meant = false',
+        9,
+        "means 301 %",
+    ),
+    "size meant in words": (
+        HEAD + '[[measure]]\ninstrument = "iceberg"\nsize = 4\nsize_is_meant = "yes"',
+        10,
+        "write true or false",
+    ),
     "by nobody": (HEAD + EMBARGO + 'by = "R2"', 10, "'R2' is no sender; there are R0, R1"),
     "against itself": (HEAD + EMBARGO + 'against = "R0"', 8, "'R0' acts against itself"),
     "share over 1": (
@@ -186,6 +212,57 @@ def test_who_is_not_in_the_table_is_told_by_line(tmp_path: Path, line: str, told
     with pytest.raises(ScenarioError) as caught:
         cells_of(load_plan(path))
     assert told.replace("line ", f"{path}, line ") in str(caught.value)
+
+
+def measure_of(tmp_path: Path, *lines: str) -> Path:
+    path = tmp_path / "scenario.toml"
+    told = "\n".join(lines)
+    path.write_text(f'senders = "USA"\ntarget = "Russia"\n[[measure]]\n{told}\n')
+    return path
+
+
+@pytest.mark.parametrize("size", ["3", "3.0", "2.5", "25\nsize_is_meant = true"])
+def test_a_size_of_300_per_cent_or_one_that_is_meant_is_taken(tmp_path: Path, size: str) -> None:
+    path = measure_of(tmp_path, 'instrument = "tariff"', f"size = {size}")
+    assert load_plan(path).measures[0].size == float(size.split(maxsplit=1)[0])
+
+
+@given(size=st.floats(3.001, 9000), meant=st.booleans())
+def test_whatever_is_above_300_per_cent_must_be_meant(
+    tmp_path_factory: pytest.TempPathFactory, size: float, *, meant: bool
+) -> None:
+    lines = ('instrument = "iceberg"', f"size = {size!r}", f"size_is_meant = {str(meant).lower()}")
+    path = measure_of(tmp_path_factory.getbasetemp(), *lines)
+    if meant:
+        assert load_plan(path).measures[0].size == size
+        return
+    with pytest.raises(ScenarioError, match=r"line 5: size = .* means .* %; write"):
+        load_plan(path)
+
+
+def test_sectors_may_be_parted_by_commas_in_one_text(tmp_path: Path) -> None:
+    together = measure_of(tmp_path, 'instrument = "embargo"', 'sectors = "steel, cars"')
+    (word,) = load_plan(together).measures[0].sectors.words
+    placed = cells_of(load_plan(together))[0][0].placed
+    assert [placed.table.sectors[n] for n in placed.sectors[word]] == ["metals", "vehicles"]
+    wrong = measure_of(tmp_path, 'instrument = "embargo"', 'sectors = "steel, crs"')
+    with pytest.raises(ScenarioError, match=r"line 5: 'crs' is no sector .* did you mean cars"):
+        cells_of(load_plan(wrong))
+
+
+def test_names_of_regions_in_one_text_are_answered_with_the_list(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text('senders = "USA, EU"\ntarget = "RUS"\n[[measure]]\ninstrument = "embargo"\n')
+    with pytest.raises(ScenarioError, match=r'several names are a list: \["USA", "EU"\]'):
+        cells_of(load_plan(path))
+
+
+def test_a_member_that_is_the_target_by_another_word_is_told_where_it_was_said(
+    tmp_path: Path,
+) -> None:
+    plan = load_plan(measure_of(tmp_path, 'instrument = "embargo"'))
+    with pytest.raises(ScenarioError, match=r"^--members: RUS .* take RUS out of --members"):
+        cells_of(with_members(plan, ("USA", "RUS")))
 
 
 def test_a_misspelt_sector_is_answered_with_the_nearest(tmp_path: Path) -> None:
@@ -275,7 +352,7 @@ def test_other_members_take_the_measures_of_all(tmp_path: Path) -> None:
     assert [one.by.words for one in changed.secondary] == [("R0", "R4")]
     for members, told in (
         (("R0", "r0"), "--members: 'r0' stands twice"),
-        (("R3",), "--members: 'R3' is the target"),
+        (("R3",), "--members: 'R3' is the target in .*; take it out of --members"),
         (("R2",), "--members: 'R2' is the cushioner"),
     ):
         with pytest.raises(ScenarioError, match=told):

@@ -167,6 +167,122 @@ def test_what_another_government_does_is_not_its_signal() -> None:
     assert signals(with_event(one, "act", ["Japan"], ["Russia"], "AID")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "counts"),
+    [
+        ("[China|l s] met [Russia|l s]. [The two|d s +] talked.", "The two", True),
+        ("[China|l s] met [Russia|l s]. It rained. [The two|d s +] talked.", "The two", False),
+        ("[Xi Jinping|p s] met [Vladimir Putin|p]. [Both leaders|d s +] talked.", "Both leaders",
+         True),
+    ],
+)  # fmt: skip
+def test_words_for_two_count_only_where_both_are_named_near(
+    text: str, who: str, counts: bool
+) -> None:
+    one = reading(text)
+    pair = next(mention.id for mention in one.mentions if mention.span.text == who)
+    one = linked(one)
+    links = tuple(
+        replace(link, actors=(CHN, RUS), confidence=0.83) if link.mention == pair else link
+        for link in one.links
+    )
+    one = with_event(replace(one, links=links), "talked", [who], [who], "CONSULT")
+    assert bool(signals(one)) is counts
+
+
+@pytest.mark.parametrize(("confidence", "counts"), [(0.75, True), (0.65, False)])
+def test_a_pronoun_names_a_side_only_with_confidence(confidence: float, counts: bool) -> None:
+    one = linked(reading("Beijing rose. [It|s] helped [Russia|l]."))
+    pronoun = next(mention.id for mention in one.mentions if mention.span.text == "It")
+    links = tuple(
+        replace(link, actors=(CHN,), confidence=confidence) if link.mention == pronoun else link
+        for link in one.links
+    )
+    apart = replace(one, links=links)
+    assert bool(signals(with_event(apart, "helped", ["It"], ["Russia"], "AID"))) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "of_china", "of_russia"),
+    [
+        ("[China|l s] buys [Russian|n] oil.", "buys", True, False),
+        ("[China|l s] used [Russian|n] missiles.", "used", True, False),
+        ("[Russian|n] oil is bought by [China|l].", "bought", True, False),
+        ("[China|l s] trades with [Russia|l].", "trades", True, True),
+    ],
+)
+def test_what_is_bought_or_used_is_the_doing_of_who_does_it(
+    text: str, trigger: str, of_china: bool, of_russia: bool
+) -> None:
+    one = linked(reading(text))
+    both = [mention.span.text for mention in one.mentions]
+    one = with_event(one, trigger, both, both, "COOPERATE")
+    assert bool(signals(one)) is of_china
+    assert bool(signals(one, sides=Sides(RUS, CHN))) is of_russia
+
+
+def test_a_third_persons_doubt_is_a_weak_view_and_no_denial() -> None:
+    def doubted(source: str, act: str, *, named: bool = True) -> list[FoundSignal]:
+        one = said(source, "said", "[China|l] would help [Russia|l]", act, named=named)
+        one = with_event(one, "help", ["China"], ["Russia"], "AID", status="possible")
+        return signals(
+            replace(one, events=tuple(replace(e, claim=one.claims[0].id) for e in one.events))
+        )
+
+    (denied,) = doubted("[China|l s]", "deny")
+    (held,) = doubted("[Japan|l s]", "doubt")
+    assert (denied.what, held.what) == ("AID denied", "AID held unlikely")
+    assert held.signal.strength < denied.signal.strength / 3
+    assert doubted("[Japan|l s]", "doubt", named=False) == []
+
+
+def test_who_is_thanked_does_not_thank() -> None:
+    one = said("[China|l s]", "said", "[Modi|p s] thanked [China|l]")
+    assert signals(one, sides=Sides(CHN, Actor("IND", "India", "state", "IND"))) == []
+
+
+def test_help_to_end_a_war_favours_nobody() -> None:
+    for text, counts in (
+        ("[China|l s] offered [Russia|l] help to end the war.", False),
+        ("[China|l s] offered [Russia|l] help to win the war.", True),
+    ):
+        one = with_event(linked(reading(text)), "offered", ["China"], ["Russia"], "AID")
+        assert bool(signals(one)) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "toward", "of_sanctions"),
+    [
+        ("[China|l s] joined the sanctions on [Russia|l].", -1, 1),
+        ("[Japan|l s] acts against banks of [Russia|l] together with [China|l].", -1, 1),
+        ("[China|l s] has not joined the sanctions on [Russia|l].", 1, -1),
+        ("[China|l s] refused to join the sanctions on [Russia|l].", 1, -1),
+        ("[Japan|l s] joined the sanctions on [Russia|l]. [China|l s] slept.", 0, 0),
+    ],
+)
+def test_a_measure_joined_is_against_its_target_and_for_itself(
+    text: str, toward: int, of_sanctions: int
+) -> None:
+    one = linked(reading(text))
+    for sides, expected in (
+        (CHINA_ON_RUSSIA, toward),
+        (Sides(CHN, RUS, ("sanctions",)), of_sanctions),
+    ):
+        found = signals(one, sides=sides)
+        assert [1 if each.signal.direction > 0 else -1 for each in found] == (
+            [expected] if expected else []
+        )
+
+
+def test_to_refuse_a_measure_says_more_than_not_to_have_joined() -> None:
+    (joined,), (refused,), (missing,) = (
+        signals(linked(reading(f"[China|l s] {words} the sanctions on [Russia|l].")))
+        for words in ("joined", "refused to join", "has not joined")
+    )
+    assert joined.signal.strength > refused.signal.strength > missing.signal.strength
+    assert (refused.what, missing.what) == ("sanctions declined", "sanctions not joined")
+
+
 MOTION = "The assembly demanded that [Russia|l s] withdraw its troops from [Ukraine|l]. "
 
 

@@ -55,6 +55,15 @@ def test_speakers_and_outer_claims_come_too_wherever_they_stand(desk: Desk) -> N
     assert {link.mention for link in found.links} == {m.id for m in found.mentions}
 
 
+def test_a_long_document_may_have_any_number_of_windows(desk: Desk) -> None:
+    one = told()
+    start = one.document.text.index("arms")
+    desk.save(one)
+    many = [(3 * n + 200, 3 * n + 201) for n in range(2500)]
+    (found,) = desk.readings_within({one.document.id: [*many, (start, start + 4), (0, 1)]})
+    assert {claim.id for claim in found.claims} == {claim.id for claim in one.claims}
+
+
 def test_an_unknown_document_gives_nothing(desk: Desk) -> None:
     desk.save(told())
     assert desk.readings_within({"doc-unknown": [(0, 5)]}) == []

@@ -16,10 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.app.main import run
+from legation.app.thirdparties import hedge_day, telling_step, week_rows
 from legation.assess.thirdparties.ballots import ballot_steps
 from legation.assess.thirdparties.hedging import SPEAKS_ELSEWHERE, find_hedges
 from legation.assess.thirdparties.joining import Membership, joined_day, memberships
-from legation.assess.thirdparties.looking import PartiesError, third_parties
+from legation.assess.thirdparties.looking import (
+    PartiesError,
+    _Known,
+    _outsider,
+    third_parties,
+)
 from legation.assess.thirdparties.ownrate import Doing, rate_ratio, weeks
 from legation.assess.thirdparties.parallels import find_parallels
 from legation.assess.thirdparties.phrases import iter_steps
@@ -147,6 +153,10 @@ def told(steps: Iterable[Step]) -> list[tuple[str | None, str, str | None, str, 
         ),
         (
             "[Mexico|l s] has not imposed any sanctions on [Russia|l].",
+            [("MEX", "not joined")],
+        ),
+        (
+            "[Mexico|l s] refused to join the sanctions on [Russia|l].",
             [("MEX", "declined")],
         ),
         (
@@ -197,6 +207,50 @@ def test_help_for_somebody_else_is_no_help_for_a_party() -> None:
     one = linked(reading("[Japan|l s] sent aid to [Kenya|l]. [Russia|l] did not."))
     steps = iter_steps(Scene(with_event(one, "AID", "sent", ["Japan"], ["Kenya"]), PARTIES))
     assert list(steps) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("offered to help [Russia|l] in any way to end the conflict", []),
+        ("offered to help [Russia|l] to mediate", []),
+        ("offered [Russia|l] help for a ceasefire", []),
+        ("offered to help [Russia|l] with tanks", [("JPN", "planned")]),
+        ("offered to help [Russia|l] to stop the advance", [("JPN", "planned")]),
+    ],
+)
+def test_help_to_end_a_conflict_is_no_aid(words: str, expected: list[tuple[str, str]]) -> None:
+    one = linked(reading(f"[Japan|l s] {words}."))
+    one = with_event(one, "AID", "offered", ["Japan"], ["Russia"], "planned")
+    found = [x for x in iter_steps(Scene(one, PARTIES)) if x.kind == "aid"]
+    assert [(x.government.id, x.status) for x in found] == expected
+
+
+def test_companions_are_no_targets() -> None:
+    marked = (
+        "[Russia|l] was cut off. [Japan|l s] said that it was acting against the central bank "
+        "together with [Germany|l], [France|l] and [Canada|l]."
+    )
+    one = linked(reading(marked))
+    assert [x for x in iter_steps(Scene(one, ("DEU", "FRA"))) if x.kind == "sanctions"] == []
+    found = told(iter_steps(Scene(one, PARTIES)))
+    assert {x[:4] for x in found} == {
+        (who, "sanctions", "RUS", JOINED) for who in ("JPN", "DEU", "FRA", "CAN")
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("has not sent aid to [Russia|l]", "not joined"),
+        ("denied that it sent aid to [Russia|l]", "not joined"),
+        ("refused to have sent aid to [Russia|l]", "declined"),
+    ],
+)
+def test_what_is_not_done_is_not_therefore_refused(words: str, status: str) -> None:
+    one = linked(reading(f"[Japan|l s] {words}."))
+    one = with_event(one, "AID", "sent", ["Japan"], ["Russia"], "denied")
+    assert [x.status for x in iter_steps(Scene(one, PARTIES)) if x.kind == "aid"] == [status]
 
 
 def test_a_text_given_together_is_signed_by_all() -> None:
@@ -318,6 +372,14 @@ def test_a_copy_is_no_second_report() -> None:
     assert (looked.n_reports, outsider.memberships[0].n_origins) == (1, 1)
 
 
+def test_what_is_told_as_not_done_is_told_with_the_words_of_its_day() -> None:
+    early = replace(step(IND, "../2022-03-03", "d1", status="not joined"), reported_on="2022-03-03")
+    late = replace(step(IND, "../2022-04-01", "d2", status="not joined"), reported_on="2022-04-01")
+    for steps in ((early, late), (late, early)):
+        (one,) = members(*steps)
+        assert (one.since, telling_step(one)) == ("2022-04-01", late)
+
+
 DAYS = st.dates(date(2022, 1, 1), date(2022, 12, 31)).map(date.isoformat)
 
 
@@ -405,6 +467,40 @@ def test_direction_is_told_party_by_party() -> None:
     (week,) = weeks(doings, [monday], monday)
     assert (week.lean["RUS"].share, week.lean["RUS"].n, week.lean["UKR"].share) == (0, 3, 1)
     assert week.lean["RUS"].low < week.lean["RUS"].high < 0.6
+
+
+@pytest.mark.parametrize(
+    ("n_said", "n_done", "expected"),
+    [(1, 3, "acted"), (0, 1, "acted"), (2, 2, "spoke"), (3, 1, "spoke")],
+)
+def test_who_did_more_than_it_said_acted(n_said: int, n_done: int, expected: str) -> None:
+    monday = date(2022, 3, 14)
+    deeds = [done_on(monday, "RUS", 1)] * n_done
+    known = _Known([said_on(monday)] * n_said + deeds, 0, [], [], ())
+    assert _outsider(JPN, known, PARTIES, ()).standing == expected
+
+
+@pytest.mark.parametrize(("n", "words"), [(1, "RUS n 1, too few"), (3, "RUS n 3, too few")])
+def test_of_few_acts_their_number_is_told_and_no_direction(n: int, words: str) -> None:
+    monday = date(2022, 3, 14)
+    reports = [monday - timedelta(days=k) for k in range(30)]
+    doings = [done_on(monday, "RUS", 1)] * n
+    (cells,) = week_rows([_outsider(JPN, _Known(doings, 0, [], [], ()), PARTIES,
+                                    weeks(doings, reports, monday))])  # fmt: skip
+    assert (cells["leans"], cells["done_ratio"]) == (words, f"n {n}, too few")
+    many = [done_on(monday, "RUS", 1)] * 4
+    (cells,) = week_rows([_outsider(JPN, _Known(many, 0, [], [], ()), PARTIES,
+                                    weeks(many, reports, monday))])  # fmt: skip
+    assert cells["leans"].startswith("RUS +1.0 (")
+    assert cells["done_ratio"].startswith("none before")
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [("../2022-03-25", "by 25 March 2022"), ("2022-03-02", "on 2 March 2022"), (None, "")],
+)
+def test_the_day_of_a_hedge_is_told_in_words(on: str | None, words: str) -> None:
+    assert hedge_day(on) == words
 
 
 # --- silence and parallels
@@ -556,6 +652,15 @@ def test_who_is_no_party_is_said(
 ) -> None:
     assert run(["--desk", desk, "show", "third-parties", *about]) == 1
     assert reason in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("about", ["RUS", "RUS,UKR"])
+def test_a_party_is_no_third_party(
+    desk: str, about: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["show", "third-parties", "--about", about, "--actor", "RUS"]
+    assert run(["--desk", desk, *words]) == 1
+    assert "legation show position --actor RUS --about" in capsys.readouterr().err
 
 
 @pytest.mark.slow

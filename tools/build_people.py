@@ -60,7 +60,7 @@ _NEAR_YEARS = 1
 # So far a list that knows only years may be from one that knows days: it files a second term alone.
 _ABOUT_YEARS = 3
 # Given names of one last name and time this alike are one person's, spelt otherwise.
-_SAME_GIVEN, _SAME_FAMILY = 0.7, 0.8
+_SAME_GIVEN, _SAME_FAMILY, _SAME_WHOLE_GIVEN = 0.7, 0.8, 0.9
 
 
 class Persons:
@@ -130,6 +130,10 @@ class Persons:
             return near and same_given and _alike(*families) >= _SAME_FAMILY
         if not ours.given or not theirs.given:
             return False
+        if ours.family_first and theirs.family_first:
+            # Half of a given name is nobody's: Kim Jong-un is not Kim Jong-il.
+            first, second = "".join(ours.given), "".join(theirs.given)
+            return first == second or (near and _alike(first, second) >= _SAME_WHOLE_GIVEN)
         first, second = ours.given[0], theirs.given[0]
         if first.startswith(second) or second.startswith(first):
             # "George W. Bush" and "George H.W. Bush", at other times, are two.
@@ -176,7 +180,12 @@ def joined(lists: Iterable[list[Row]]) -> list[Row]:
             if known is not None:
                 name = persons.names.get(known, (row.name, ""))[0]
                 row = row._replace(person=known, name=name)  # noqa: PLW2901
-            same = next((i for i in by_person[row.person] if _one_tenure(kept[i], row)), None)
+            # Of two spells a few weeks apart, the one that begins as this one does.
+            same = min(
+                (i for i in by_person[row.person] if _one_tenure(kept[i], row)),
+                key=lambda i: (kept[i].since != row.since, i),
+                default=None,
+            )
             if same is not None:
                 kept[same] = _merged(kept[same], row)
                 continue

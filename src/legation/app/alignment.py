@@ -7,6 +7,7 @@ Not here: the counting (`assess.alignment`), printing (`app.tables`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legation.app.alignmentwords import issues_words, legend, source_line, why_empty
 from legation.app.assessing import LaidOut
+from legation.app.progress import counted
 from legation.app.tables import Column, Row
 from legation.app.who import find_actors
 from legation.records import OBSERVED, VOTES_ALIKE, Actor, Estimate, make_id
@@ -37,7 +40,18 @@ COLUMNS = (
 )
 
 
-def alignment(own: str, asked: Mapping[str, Any], as_of: date | None) -> LaidOut:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How two states voted, and what a reader needs beside the rows."""
+
+    laid: LaidOut
+    source: str
+    legend: str
+    reason: str | None
+    """Why there is no row; None where there is one."""
+
+
+def alignment(own: str, asked: Mapping[str, Any], as_of: date | None) -> Answer:
     """Return how two states voted, session by session or year by year; draw it where asked.
 
     Args:
@@ -46,7 +60,7 @@ def alignment(own: str, asked: Mapping[str, Any], as_of: date | None) -> LaidOut
         as_of: No later roll call is used, neither counted nor to estimate a point.
     """
     from legation.assess.alignment import align
-    from legation.reference.unvotes import load_all_votes
+    from legation.reference.unvotes import load_all_votes, load_votes
 
     if len(asked["between"]) != 2:
         msg = "show alignment needs two states: --between USA,CHN"
@@ -72,7 +86,14 @@ def alignment(own: str, asked: Mapping[str, Any], as_of: date | None) -> LaidOut
     _tell_other_holders(actors)
     if asked["picture"] is not None:
         _draw(told, actors, by, asked["picture"])
-    return LaidOut([_record(one, by) for one in told], [_row(one) for one in told], COLUMNS)
+    laid = LaidOut([_record(one, by) for one in told], [_row(one) for one in told], COLUMNS)
+    asked_days = (asked["since"], asked["until"])
+    return Answer(
+        laid,
+        source_line(table, load_votes(), folder),
+        legend(actors),
+        None if told else why_empty(table, actors, *asked_days, asked["issue"]),
+    )
 
 
 def votes_alike(states: Sequence[str], day: date) -> list[Estimate]:
@@ -160,6 +181,7 @@ def _table_and_points(
     with votes of a user's own, they are estimated anew.
     """
     from legation.assess.alignment import Point, estimate, points_by_cell, until_day
+    from legation.assess.idealpoints import MOST_ROUNDS
     from legation.reference.unvotes import load_points
 
     known = table if as_of is None else until_day(table, as_of)
@@ -168,18 +190,19 @@ def _table_and_points(
     if not known.roll_calls:
         msg = f"no roll call of the table is as old as {as_of}; the first is of 1946"
         raise click.UsageError(msg)
-    return known, points_by_cell(known, estimate(known))
+    what = f"of at most {MOST_ROUNDS} rounds to estimate ideal points anew"
+    return known, points_by_cell(known, estimate(known, lambda rounds: counted(rounds, what)))
 
 
 def _check_issues(table: VoteTable, issues: Sequence[str]) -> None:
     """Refuse an issue that no roll call bears."""
-    from legation.assess.alignment import IMPORTANT, is_about
-    from legation.reference.unsource import load_issues
+    from legation.assess.alignment import is_about
 
     for issue in issues:
         if not any(is_about(one, issue) for one in table.roll_calls):
-            known = ", ".join((*load_issues(), IMPORTANT))
-            msg = f"no roll call is about {issue!r}; give {known}, or words of titles"
+            msg = (
+                f"no roll call is about {issue!r} or has these words in its title; {issues_words()}"
+            )
             raise click.UsageError(msg)
 
 

@@ -6,8 +6,8 @@ Not here: the scores (`assess.scoring`), which evidence misled (`assess.aftermat
 
 from __future__ import annotations
 
+import json
 import math
-import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from legation.assess.questions.judging import Judged
     from legation.records.aftermath import Aftermath
     from legation.store.desk import Desk
-
-_RESOLVED = re.compile(r"^resolved_(?:as|on)\s*=.*\n?", re.MULTILINE)
-_CLOSES = re.compile(r"^closes_on\s*=.*$", re.MULTILINE)
 
 
 class PageNameError(LegationError):
@@ -52,8 +49,11 @@ def close_question(desk: Desk, path: Path, outcome: str, day: date | None) -> Af
         msg = f"{path}: {outcome!r} is no hypothesis that can come true; there are {names}"
         raise QuestionError(msg)
     on = day or inquiry.closes_on
+    if not inquiry.opened_on < on:
+        msg = f"{path}: {on} is not after the opening on {inquiry.opened_on}; give --on a later day"
+        raise QuestionError(msg)
     inquiry = replace(inquiry, resolved_as=outcome, resolved_on=on)
-    last = last_day(desk, on - timedelta(days=1))
+    last = last_day(desk, inquiry, on - timedelta(days=1))
     gathered = gather_evidence(desk, inquiry, last)
     judged = judge(inquiry, gathered.evidence, last)
     found = look_back(
@@ -119,12 +119,35 @@ def _log_odds(factors: Sequence[float], leaves: Sequence[str]) -> dict[str, floa
 
 
 def _write(path: Path, outcome: str, on: date) -> None:
-    """Write the outcome beside the closing day, in place of one that stands there."""
-    text = _RESOLVED.sub("", path.read_text(encoding="utf-8"))
-    told = f'resolved_as = "{outcome}"\nresolved_on = {on.isoformat()}'
-    path.write_text(
-        _CLOSES.sub(lambda match: f"{match[0]}\n{told}", text, count=1), encoding="utf-8"
+    """Write the outcome beside the closing day, in place of one that stands there.
+
+    All else stays as a person wrote it, to the ends of its lines.
+    """
+    text = path.read_bytes().decode("utf-8")
+    path.write_bytes(with_outcome(text, outcome, on).encode("utf-8"))
+
+
+def with_outcome(text: str, outcome: str, on: date) -> str:
+    """Return the text of a question file with its outcome put in after its closing day."""
+    from legation.reference.tomlplaces import Places
+
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    for name in ("resolved_as", "resolved_on"):
+        if (old := Places(text).stretch(name)) is not None:
+            start = text.rfind("\n", 0, old.start) + 1
+            end = text.find("\n", old.end) + 1
+            text = text[:start] + (text[end:] if end else "")
+    closes = Places(text).stretch("closes_on")
+    at = len(text) if closes is None else text.find("\n", closes.end) + 1 or len(text)
+    break_ = "\r\n" if "\r\n" in text else "\n"
+    before = "" if text[:at].endswith("\n") else break_
+    told = (
+        f"resolved_as = {json.dumps(outcome, ensure_ascii=False)}",
+        f"resolved_on = {on.isoformat()}",
+        "",
     )
+    return mark + text[:at] + before + break_.join(told) + text[at:]
 
 
 def score_record(aftermath: Aftermath) -> dict[str, Any]:
@@ -168,9 +191,17 @@ def write_page(aftermath: Aftermath, path: Path) -> None:
     """
     from legation.briefing.postmortem import to_html, to_markdown
 
-    forms = {".md": to_markdown, ".html": to_html}
-    make = forms.get(path.suffix.lower())
-    if make is None:
+    check_page_name(path)
+    make = to_html if path.suffix.lower() == ".html" else to_markdown
+    path.write_text(make(aftermath), encoding="utf-8")
+
+
+def check_page_name(path: Path) -> None:
+    """Refuse a name that tells no form, before anything is closed.
+
+    Raises:
+        PageNameError: It ends in neither .md nor .html.
+    """
+    if path.suffix.lower() not in {".md", ".html"}:
         msg = f"{path}: give a name that ends in .md or .html"
         raise PageNameError(msg)
-    path.write_text(make(aftermath), encoding="utf-8")

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from legation.app.scenariocautions import cautions
 from legation.app.scenariorecords import band_record
 from legation.app.scenarioviews import dollars, made_from, party_name, percent, source_lines, spread
+from legation.app.scenariowords import run_record
 from legation.app.tables import Column, Row
 from legation.leverage.bands import Band
 from legation.leverage.pressure import CoalitionBands, Pressure, Reached
@@ -157,6 +159,8 @@ def pressure_record(pressure: Pressure, results: Results, reached: Reached) -> d
     return {
         "scenario": pressure.plan.title,
         "file": pressure.plan.path,
+        "what_was_run": run_record(results),
+        "cautions": cautions(results),
         "target": [party_name(results, word) for word in pressure.plan.target.words],
         "computed_from": computed_from(pressure, results),
         "made_from": made_from(results),

@@ -19,7 +19,7 @@ from legation.leverage.concordance import sector_of
 from legation.leverage.errors import LeverageError
 from legation.leverage.exposure import Asymmetry, measure_asymmetry, measure_tie
 from legation.leverage.grouping import gather_parties
-from legation.leverage.naming import find_sectors, region_name, service_sectors
+from legation.leverage.naming import fold_name, region_name, sector_meanings, service_sectors
 from legation.leverage.profile import Profile, compare_profiles, draw_profile
 from legation.leverage.table import TradeTable
 
@@ -40,6 +40,8 @@ class Exposure:
     mended: tuple[str, ...]
     """What was found when the table was read, as sentences."""
     summed: Mapping[str, tuple[str, ...]]
+    meant: Mapping[str, tuple[str, ...]]
+    """Words for sectors that were asked for -> the table's sectors that they mean; empty: all."""
     sectors: tuple[int, ...] | None
     chains: Chains | None
     profiles: tuple[Profile, ...]
@@ -99,7 +101,8 @@ def draw_up(
     if theirs and not pairs:
         msg = f"{table.regions[theirs[0]]} is on both sides; name another with --to"
         raise LeverageError(msg)
-    sectors = _sectors(table, sector)
+    meant = meanings_of(table, sector)
+    sectors = _sectors(table, meant)
     chains = None if table.input_shares is None else trace_chains(table)
     drawn = {
         index: draw_profile(table, index, sectors=sectors, chains=chains, whole=reading.table)
@@ -109,6 +112,7 @@ def draw_up(
         table=table,
         mended=tuple(finding.words for finding in reading.findings),
         summed=parties.summed,
+        meant=meant,
         sectors=sectors,
         chains=chains,
         profiles=tuple(drawn[index] for index in ours),
@@ -116,9 +120,35 @@ def draw_up(
     )
 
 
-def _sectors(table: TradeTable, words: Sequence[str]) -> tuple[int, ...] | None:
-    found = dict.fromkeys(index for word in words for index in find_sectors(table, word))
-    return tuple(sorted(found)) if words and len(found) < len(table.sectors) else None
+def meanings_of(table: TradeTable, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return each word with the table's sectors that it means; words parted by commas one by one.
+
+    Raises:
+        NameInTableError: A word means none; the message offers the nearest names.
+    """
+    return {
+        part: tuple(table.sectors[index] for index in found)
+        for word in words
+        for part, found in sector_meanings(table, word)
+    }
+
+
+def meaning_words(meant: Mapping[str, tuple[str, ...]]) -> str:
+    """Return words with what they became: `gas = energy and mining`; a sector's own name alone."""
+    return ", and ".join(_meaning(word, sectors) for word, sectors in meant.items())
+
+
+def _meaning(word: str, sectors: Sequence[str]) -> str:
+    if word.casefold() == EVERYBODY:
+        return "all sectors"
+    named = fold_name(word) == fold_name(", ".join(sectors))
+    return word if named else f"{word} = {', '.join(sector_words(one) for one in sectors)}"
+
+
+def _sectors(table: TradeTable, meant: Mapping[str, Sequence[str]]) -> tuple[int, ...] | None:
+    names = {sector for sectors in meant.values() for sector in sectors}
+    found = [index for index, sector in enumerate(table.sectors) if sector in names]
+    return tuple(found) if meant and len(found) < len(table.sectors) else None
 
 
 def short_name(region: str) -> str:
@@ -151,6 +181,7 @@ def records(exposure: Exposure) -> dict[str, Any]:
         "table": table.name,
         "year": table.year,
         "covers": exposure.covers,
+        "sectors_meant": {word: list(names) for word, names in exposure.meant.items()},
         "provenance": table.provenance,
         "approximate": table.approximate,
         "mended": list(exposure.mended),

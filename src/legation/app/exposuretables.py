@@ -15,12 +15,12 @@ from legation.app.exposureparts import (
     percent,
     sum_words,
 )
-from legation.app.exposures import Exposure, sector_words, short_name
+from legation.app.exposures import Exposure, meaning_words, sector_words, short_name
 from legation.app.exposureties import lay_out_ties
 from legation.app.tables import ROOMY_WIDTH, Column, Row, limited
 from legation.leverage.exposure import LEAST_SHARE
 from legation.leverage.mending import money
-from legation.leverage.naming import region_name
+from legation.leverage.naming import fold_name, region_name
 from legation.leverage.profile import Partner, Profile
 
 # Whoever is named with more others than this is shown in one row each.
@@ -89,6 +89,23 @@ def lay_out(exposure: Exposure, limit: int) -> list[Part]:
     for profile in exposure.profiles:
         parts += _of_one(exposure, profile, limit)
     return parts
+
+
+def words_became(exposure: Exposure) -> str | None:
+    """Return which sectors the words asked for became; None where they are the table's own.
+
+    A word such as `gas` is narrower than the sector it stands in: the numbers are the sector's.
+    """
+    others = {
+        word: sectors
+        for word, sectors in exposure.meant.items()
+        if fold_name(word) != fold_name(", ".join(sectors))
+    }
+    if not others or exposure.sectors is None:
+        return None
+    return (
+        f"{meaning_words(others)}. The numbers are of these sectors of {exposure.table.name} whole."
+    )
 
 
 def notes(exposure: Exposure) -> list[str]:

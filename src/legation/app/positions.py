@@ -37,6 +37,7 @@ _DAY_COLUMNS = (
     Column("low", "low", number=True),
     Column("median", "mid", number=True),
     Column("high", "high", number=True),
+    Column("leans", "leans"),
     Column("then", "then_mid", number=True, room=ROOMY_WIDTH),
     Column("spread", "spread", number=True),
     Column("signals", "n_signals", number=True),
@@ -62,7 +63,9 @@ class PositionTold:
 
     sides: Sides
     as_of: date | None
-    """The last day; None where no document bears a date."""
+    """The last day, never later than the newest document; None where no document bears a date."""
+    asked: date | None
+    """The last day that was asked for; None: that of the newest document."""
     signals: tuple[FoundSignal, ...]
     positions: tuple[Position, ...]
     """One a day; none where there is no signal."""
@@ -111,7 +114,11 @@ def find_position(
         sides: Whose position, toward whom or what.
         since: The first day shown; earlier signals count all the same. None: that of the first
             report.
-        until: Nothing later counts; None: the day of the view, else of its newest document.
+        until: Nothing later counts; None: the day of the view. Of the days after its newest
+            document the desk knows nothing, so no position is told for them.
+
+    Raises:
+        click.UsageError: `since` lies after the last day.
     """
     from legation.assess.positions.signals import find_signals
     from legation.assess.positions.walk import follow
@@ -119,21 +126,24 @@ def find_position(
 
     published = [one.document.published_on for one in view.readings if one.document.published_on]
     newest = date.fromisoformat(max(published)) if published else None
-    last = until or view.as_of or newest
+    asked = until or view.as_of
+    last = newest if asked is None or newest is None else min(asked, newest)
     told = find_signals(view.readings, sides, until=last, state_of=state_of_publisher)
     # What was voted years before opens nothing: it stands beside what reports tell.
     voted = [] if last is None or not told else _voted(sides, last)
     signals = (*voted, *told)
     if not signals or last is None:
-        return PositionTold(sides, last, signals, (), None)
+        return PositionTold(sides, last, asked, signals, (), None)
     if since is not None and since > last:
-        msg = f"--since {since} lies after the last day, {last}"
+        msg = f"--since {since} lies after the last day that this desk tells of, {last}"
         raise click.UsageError(msg)
     observed = [_observed(one) for one in signals]
     # What was long ago when it was told counts, but opens no decades without a report.
     first = since or min(one.known_on for one in told)
     track = follow(observed, min(first, last), last)
-    return PositionTold(sides, last, signals, tuple(_positions(sides, signals, track)), track)
+    return PositionTold(
+        sides, last, asked, signals, tuple(_positions(sides, signals, track)), track
+    )
 
 
 def _voted(sides: Sides, last: date) -> list[FoundSignal]:
@@ -168,6 +178,8 @@ def positions_between(view: View, states: Sequence[str], day: date) -> list[Stan
     from legation.reference.shelf import load_shelf
 
     known = load_shelf().states
+    published = [one.document.published_on for one in view.readings if one.document.published_on]
+    day = min(day, date.fromisoformat(max(published))) if published else day
     stands = []
     for one, other in permutations([known[code] for code in states if code in known], 2):
         told = find_position(view, Sides(one, other, ()), since=day, until=day)
@@ -213,6 +225,7 @@ def told_record(told: PositionTold) -> dict[str, Any]:
         "actor": asdict(told.sides.actor),
         "about": asdict(toward),
         "as_of": None if told.as_of is None else told.as_of.isoformat(),
+        "asked": None if told.asked is None else told.asked.isoformat(),
         "window": WINDOW_DAYS,
         "walk": None if told.track is None else round(told.track.walk, 4),
         "noise": None if told.track is None else round(told.track.noise, 3),
@@ -260,7 +273,8 @@ def day_rows(told: PositionTold) -> list[Row]:
             "on": one["on"],
             **{name: one[name] for name in ("low", "mid", "high")},
             **{name: one[name] for name in ("then_low", "then_mid", "then_high")},
-            "spread": one["spread"],
+            # What one signal says cannot differ from itself: no spread, not a spread of none.
+            "spread": one["spread"] if len(one["signals"]) > 1 else None,
             "n_signals": len(one["signals"]),
         }
         for one in _day_lines(told)
@@ -291,6 +305,8 @@ def write_position(told: PositionTold, limit: int, stream: IO[str]) -> int:
 
 def _weeks(rows: Sequence[Row]) -> list[Row]:
     """Return the rows of Sundays and of the last day; all of a fortnight or less."""
+    from legation.briefing.positionpage import leans
+
     few = len(rows) <= 2 * 7
     chosen = [
         one
@@ -301,7 +317,8 @@ def _weeks(rows: Sequence[Row]) -> list[Row]:
         {
             **one,
             **{name: f"{one[name]:+.2f}" for name in ("low", "mid", "high", "then_mid")},
-            "spread": f"{one['spread']:.2f}" if one["n_signals"] > 1 else "–",
+            "leans": leans(one),
+            "spread": "–" if one["spread"] is None else f"{one['spread']:.2f}",
             "strip": strip(one["low"], one["mid"], one["high"]),
         }
         for one in chosen

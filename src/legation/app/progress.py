@@ -24,12 +24,15 @@ def counted(things: Iterable[One], name: str) -> Iterator[One]:
         return
     last = 0.0
     n = 0
-    for thing in things:
-        yield thing
-        n += 1
-        now = time.monotonic()
-        if now - last > PAUSE:
-            sys.stderr.write(f"\r{n:,} {name}")
-            sys.stderr.flush()
-            last = now
-    sys.stderr.write(f"\r{n:,} {name}\n")
+    try:
+        for thing in things:
+            n += 1
+            yield thing
+            now = time.monotonic()
+            if now - last > PAUSE:
+                sys.stderr.write(f"\r{n:,} {name}")
+                sys.stderr.flush()
+                last = now
+    finally:
+        # Whoever goes through them may have enough before the end.
+        sys.stderr.write(f"\r{n:,} {name}\n")

@@ -7,14 +7,25 @@ Not here: what evidence is worth (`assess.questions.grading`, `assess.questions.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legation.records import Claim, Dispute, DocumentId, Event, Judgement, RecordId, Vote
+from legation.records import (
+    Claim,
+    Dispute,
+    Document,
+    DocumentId,
+    Event,
+    Judgement,
+    Reading,
+    RecordId,
+    Vote,
+)
+from legation.reference.tomlplaces import Places
 
 if TYPE_CHECKING:
     from legation.assess.questions.evidence import Gathered
@@ -37,9 +48,37 @@ def gather_evidence(desk: Desk, inquiry: Inquiry, as_of: date | None = None) -> 
     from legation.reference.publishers import state_of_publisher
 
     windows = windows_of(desk, inquiry, as_of)
-    readings = desk.readings_within(windows)
+    readings = _with_origins_of(desk, desk.readings_within(windows), as_of)
     claims = {one.id for reading in readings for one in reading.claims}
     return gather(readings, inquiry, state_of_publisher, as_of, _denials(desk, claims))
+
+
+def _with_origins_of(desk: Desk, readings: Sequence[Reading], as_of: date | None) -> list[Reading]:
+    """Return documents with the origins that could be told by the end of a day.
+
+    A later document can be like two earlier ones that are not like each other. Where it is of their
+    group, the group is looked at again without it.
+    """
+    from legation.resolve.origins import find_origins
+
+    n_of = Counter(one.document.origin for one in readings)
+    if as_of is None or max(n_of.values(), default=0) < 2:
+        return list(readings)
+    later = {one.origin for one in desk.documents(since=as_of + timedelta(days=1), undated=True)}
+    again = {origin for origin, n in n_of.items() if n > 1 and origin in later}
+    groups: defaultdict[DocumentId, list[Document]] = defaultdict(list)
+    for document in desk.documents(as_of=as_of) if again else ():
+        if document.origin in again:
+            groups[document.origin].append(document)
+    then: dict[DocumentId, DocumentId] = {}
+    for group in groups.values():
+        then |= find_origins(group)
+    return [
+        replace(one, document=replace(one.document, origin=then[one.document.id]))
+        if one.document.id in then
+        else one
+        for one in readings
+    ]
 
 
 def windows_of(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Windows:
@@ -49,10 +88,18 @@ def windows_of(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Windows:
     matcher = Matcher(inquiry)
     texts: dict[DocumentId, str] = {}
     found: Windows = {}
-    for document in desk.documents(since=inquiry.opened_on, as_of=as_of or inquiry.closes_on):
+    origins: set[DocumentId] = set()
+    last = as_of or inquiry.closes_on
+    for document in desk.documents(since=inquiry.opened_on, as_of=last, undated=True):
         texts[document.id] = document.text
+        origins.add(document.origin or document.id)
         if windows := matcher.windows(document.text):
             found[document.id] = windows
+    for original in sorted(origins - texts.keys()):
+        # Published before the opening, and copied since.
+        for one in desk.records("document", document=original):
+            if isinstance(one, Document):
+                found[original] = [(0, len(one.text))]
     for pattern in matcher.wordless():
         for record in _records(desk, pattern, inquiry, as_of):
             text = texts.get(record.span.document)
@@ -74,7 +121,6 @@ def _records(
                 type=kind,
                 act=act,
                 actor=doing,
-                about=ready.names[0] if ready.names else None,
                 since=inquiry.opened_on,
                 as_of=as_of or inquiry.closes_on,
             ):
@@ -83,23 +129,29 @@ def _records(
 
 
 def _denials(desk: Desk, claims: Iterable[RecordId]) -> dict[RecordId, list[date]]:
-    """Return on which days each claim is known to have been denied by another side."""
+    """Return on which days each claim is known to have been denied by another side.
+
+    Who denies what was said before is not denied by it.
+    """
     wanted = frozenset(claims)
     days: defaultdict[RecordId, list[date]] = defaultdict(list)
     for dispute in desk.records("dispute"):
         if not isinstance(dispute, Dispute) or dispute.relation != "denied":
             continue
-        for mine, other in (dispute.claims, dispute.claims[::-1]):
-            if mine in wanted and (day := _told_on(desk, other)) is not None:
-                days[mine].append(day)
+        if wanted.isdisjoint(dispute.claims):
+            continue
+        first, second = (desk.record(one) for one in dispute.claims)
+        for mine, other in ((first, second), (second, first)):
+            if not isinstance(mine, Claim) or not isinstance(other, Claim):
+                continue
+            only_denies = mine.act == "deny" and other.act != "deny"
+            if mine.id in wanted and not only_denies and (day := _told_on(desk, other)):
+                days[mine.id].append(day)
     return dict(days)
 
 
-def _told_on(desk: Desk, claim: RecordId) -> date | None:
-    record = desk.record(claim)
-    if not isinstance(record, Claim):
-        return None
-    for document in desk.records("document", document=record.span.document):
+def _told_on(desk: Desk, claim: Claim) -> date | None:
+    for document in desk.records("document", document=claim.span.document):
         published = getattr(document, "published_on", None)
         return None if published is None else date.fromisoformat(published[:10])
     return None
@@ -127,24 +179,36 @@ def _files(path: Path) -> list[Path]:
 
 def _with_actors(inquiry: Inquiry, actor: str | None) -> Inquiry:
     """Return a question in which every actor is an id of the shelf."""
+    path = Path(inquiry.path)
+    places = Places(path.read_text(encoding="utf-8-sig"))
 
-    def name(word: str, line: int = 1) -> str:
-        return _id_of(word, f"{inquiry.path}, line {line}")
+    def name(word: str, *place: str | int) -> str:
+        return _id_of(word, f"{path}, line {places.line(*place)}")
 
-    def named(pattern: Pattern) -> Pattern:
-        ids: dict[str, Any] = {
-            field: tuple(name(word, pattern.line) for word in getattr(pattern, field))
-            for field in _NAMING
-        }
+    def names(words: Sequence[str], *place: str | int) -> tuple[str, ...]:
+        return tuple(name(word, *place, n) for n, word in enumerate(words))
+
+    def named(pattern: Pattern, *place: str | int) -> Pattern:
+        ids: dict[str, Any] = {one: names(getattr(pattern, one), *place, one) for one in _NAMING}
         return replace(pattern, **ids)
 
     known = replace(
         inquiry,
-        actor=name(inquiry.actor),
-        about=tuple(name(one) for one in inquiry.about),
-        interests=tuple(replace(one, of=name(one.of)) for one in inquiry.interests),
+        actor=name(inquiry.actor, "actor"),
+        about=names(inquiry.about, "about"),
+        interests=tuple(
+            replace(one, of=name(one.of, "interest", n, "of"))
+            for n, one in enumerate(inquiry.interests)
+        ),
         indicators=tuple(
-            replace(one, patterns=tuple(map(named, one.patterns))) for one in inquiry.indicators
+            replace(
+                one,
+                patterns=tuple(
+                    named(pattern, "indicator", n, "match", place)
+                    for place, pattern in enumerate(one.patterns)
+                ),
+            )
+            for n, one in enumerate(inquiry.indicators)
         ),
     )
     return known if actor is None else known.about_another(_id_of(actor, "--actor"))
@@ -177,33 +241,51 @@ def count_matches(desk: Desk, inquiry: Inquiry) -> Mapping[tuple[str, int], int]
     return Matcher(inquiry).counts(desk.readings_within(windows_of(desk, inquiry, None)))
 
 
-def last_day(desk: Desk, as_of: date | None) -> date | None:
+def last_day(desk: Desk, inquiry: Inquiry, as_of: date | None) -> date:
     """Return the last day of which the desk can tell, by the end of `as_of`.
 
-    After its newest document nothing was seen because nothing was read: that is no silence.
+    After its newest document nothing was seen because nothing was read: that is no silence. Where
+    it holds nothing of the days since the opening, that is the opening, and the priors stand.
+
+    Raises:
+        QuestionError: `as_of` lies before the opening.
     """
+    from legation.assess.questions.inquiry import QuestionError
+
+    if as_of is not None and as_of < inquiry.opened_on:
+        msg = (
+            f"{inquiry.path}: the question opens on {inquiry.opened_on}, after {as_of}; ask for "
+            "that day or a later one"
+        )
+        raise QuestionError(msg)
+    newest = desk.newest_day() or inquiry.opened_on
+    return max(inquiry.opened_on, min(newest, as_of or newest))
+
+
+def is_open(desk: Desk, inquiry: Inquiry, as_of: date | None) -> bool:
+    """Tell whether by the end of a day the desk can tell anything of a question not yet closed."""
     newest = desk.newest_day()
-    return min((day for day in (as_of, newest) if day is not None), default=None)
+    if newest is None or inquiry.resolved_as is not None:
+        return False
+    return inquiry.opened_on <= min(newest, as_of or newest)
 
 
 def new_signs(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Iterator[dict[str, Any]]:
-    """Yield each piece of evidence that no kept judgement of the question rests on yet.
+    """Yield each piece of evidence that no kept judgement of the question knows yet.
 
-    What cannot be judged is told too: an alert is for people, who can.
+    What cannot be judged is told too: an alert is for people, who can. A piece that was told stays
+    told when an earlier copy of its report comes in, and what a person left out is not told.
     """
     from legation.app.questionviews import passage
 
     question = inquiry.record().id
     known: set[RecordId] = set()
-    last = ""
     for one in desk.records("judgement"):
         if isinstance(one, Judgement) and one.question == question:
             known.update(one.evidence)
-            last = max(last, one.as_of)
     texts = {one.id: one.text for one in inquiry.indicators}
     for piece in gather_evidence(desk, inquiry, as_of).evidence:
-        weightless = piece.reliability == 0 and piece.reported_on.isoformat() <= last
-        if known & set(piece.records) or weightless:
+        if piece.left_out is not None or known & {*piece.records, *piece.copied_records}:
             continue
         names = ", ".join(dict.fromkeys(actor.name for actor in piece.speakers))
         yield {
@@ -234,7 +316,7 @@ def keep_judgement(desk: Desk, inquiry: Inquiry, as_of: date | None) -> Judgemen
     """Weigh a question and keep the judgement on the desk."""
     from legation.assess.questions.judging import judge
 
-    day = last_day(desk, as_of)
+    day = last_day(desk, inquiry, as_of)
     evidence = gather_evidence(desk, inquiry, day).evidence
     judgement = judge(inquiry, evidence, day).record()
     desk.save_concluded(inquiry.record(), judgement)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from legation.app.scenariocautions import cautions
 from legation.app.scenarioviews import made_from, party_name, role_of, source_lines
+from legation.app.scenariowords import run_record
 from legation.app.tables import Row
 from legation.leverage.bands import Band, steps_between
 from legation.leverage.breakeven import Cushioning, weigh_cushions
@@ -83,6 +85,8 @@ def result_record(results: Results) -> dict[str, Any]:
     return {
         "scenario": plan.title,
         "file": plan.path,
+        "what_was_run": run_record(results),
+        "cautions": cautions(results),
         "target": list(plan.target.words),
         "senders": list(plan.senders.words),
         "stages": [{"id": stage, "words": STAGE_WORDS[stage]} for stage in plan.stages],

@@ -60,7 +60,12 @@ PRICE_COLUMNS = (
     Column("price, %", "band"),
     Column("middle", "mid", number=True),
 )
-CUSHION_COLUMNS = (
+PARTY_KEY = (
+    "middle: of the runs (the median); $ bn a year, real wage, prices and terms of trade show the "
+    "middle run too, without a band"
+)
+_CUSHION_COLUMNS = (
+    Column("who helps", "who"),
     Column("table", "table", room=_ROOM),
     Column("model", "model"),
     Column("elasticities", "elasticities"),
@@ -70,11 +75,14 @@ CUSHION_COLUMNS = (
     Column("stops at", "break_even", number=True),
     Column("costs senders", "senders", number=True, room=_MORE_ROOM),
 )
-CUSHION_KEY = (
-    "worth: to the target, points of real income; helping, punished: what helping brings the "
-    "helper, alone and with the punishment, $ bn a year, against standing aside; stops at: "
-    "probability of punishment from which helping does not pay; costs senders: what punishing "
-    "costs them, $ bn a year"
+_PUNISHED_FIELDS = ("punished", "break_even", "senders")
+_HELPING_KEY = (
+    "worth: to the target, points of real income; helping: what helping brings the helper, $ bn a "
+    "year, against standing aside"
+)
+_PUNISHED_KEY = (
+    "; punished: the same with the punishment; stops at: probability of punishment from which "
+    "helping does not pay; costs senders: what punishing costs them, $ bn a year"
 )
 
 
@@ -236,10 +244,24 @@ def price_rows(results: Results, who: str, stage: Stage) -> list[Row]:
     ]
 
 
+def cushion_columns(results: Results) -> list[Column]:
+    """Return the columns of `cushion_rows`: no punishment where there is none."""
+    left_out = set() if results.plan.secondary else set(_PUNISHED_FIELDS)
+    if len(results.plan.cushioners) < 2:
+        left_out.add("who")
+    return [column for column in _CUSHION_COLUMNS if column.field not in left_out]
+
+
+def cushion_key(results: Results) -> str:
+    """Return what the columns of `cushion_rows` mean."""
+    return _HELPING_KEY + (_PUNISHED_KEY if results.plan.secondary else "")
+
+
 def cushion_rows(results: Results) -> list[Row]:
     """Return what helping comes to, one row a run and cushioner."""
     return [
         {
+            "who": party_name(results, one.cushioner),
             "table": one.key.table,
             "model": one.key.model,
             "elasticities": one.key.elasticities,
@@ -256,16 +278,17 @@ def cushion_rows(results: Results) -> list[Row]:
 
 
 def cushion_words(results: Results) -> Iterator[str]:
-    """Yield a sentence for each cushioner: what its help is worth, and when it stops paying."""
+    """Yield what all help is worth, and for each cushioner when helping stops paying."""
     found = weigh_cushions(results)
+    # The cushions help together: each run has the same share for all who help.
+    undone = [one.undone for one in found if one.undone is not None]
+    if undone:
+        yield f"The help undoes {_range(undone)} of what the sanctions take from the target."
     for who in results.plan.cushioners:
         own = [one for one in found if one.cushioner == who]
         if not own:
             continue
         name = party_name(results, who)
-        undone = [one.undone for one in own if one.undone is not None]
-        if undone:
-            yield f"The help undoes {_range(undone)} of what the sanctions take from the target."
         chances = [one.break_even for one in own if one.break_even is not None]
         if chances:
             yield (
@@ -275,7 +298,7 @@ def cushion_words(results: Results) -> Iterator[str]:
 
 
 def _range(shares: list[float]) -> str:
-    low, high = (f"{100 * value:.0f}" for value in (min(shares), max(shares)))
+    low, high = (f"{100 * value:,.0f}".replace("-", "−") for value in (min(shares), max(shares)))
     return f"{low} %" if low == high else f"{low} to {high} %"
 
 

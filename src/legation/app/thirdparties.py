@@ -75,6 +75,10 @@ class NoPartiesError(LegationError):
     """Third parties are asked for without the parties of a conflict."""
 
 
+class NotOutsideError(LegationError):
+    """A party of the conflict is asked for as a third party."""
+
+
 def look(view: View, about: Sequence[str], as_of: date | None) -> ThirdParties:
     """Return what the desk knows of governments outside the conflict between `about`.
 
@@ -98,7 +102,20 @@ def look(view: View, about: Sequence[str], as_of: date | None) -> ThirdParties:
 
 
 def only(told: ThirdParties, actors: Sequence[Actor]) -> list[Outsider]:
-    """Return the governments that are asked for; all where none is."""
+    """Return the governments that are asked for; all where none is.
+
+    Raises:
+        NotOutsideError: One of them is a party of the conflict itself.
+    """
+    for actor in actors:
+        if actor.id in told.parties or actor.state in told.parties:
+            others = ",".join(one for one in told.parties if one != (actor.state or actor.id))
+            ask = f"--actor {actor.state or actor.id} --about {others or 'WHO'}"
+            msg = (
+                f"{actor.name} stands on a side named with --about, and so not outside; name "
+                f"another --actor, or ask where it stands: legation show position {ask}"
+            )
+            raise NotOutsideError(msg)
     wanted = {one for actor in actors for one in (actor.id, actor.state) if one is not None}
     return [one for one in told.outsiders if not wanted or one.government.id in wanted]
 
@@ -193,7 +210,7 @@ def government_rows(outsiders: Sequence[Outsider]) -> list[Row]:
     rows: list[Row] = []
     for one in outsiders:
         week = _week_cells(one.weeks[-1]) if one.weeks else {}
-        hedges = [f"{each.kind} {each.on or ''}".strip() for each in one.hedges]
+        hedges = [f"{each.kind} {hedge_day(each.on)}".strip() for each in one.hedges]
         rows.append(
             {
                 "name": one.government.name,
@@ -222,8 +239,8 @@ def _week_cells(week: Week) -> Row:
         "week": week.start.isoformat(),
         "n_said": week.n_said,
         "n_done": week.n_done,
-        "said_ratio": _ratio_words(week.said),
-        "done_ratio": _ratio_words(week.done),
+        "said_ratio": _ratio_words(week.said, week.n_said + week.before_said),
+        "done_ratio": _ratio_words(week.done, week.n_done + week.before_done),
         "days_before": week.days_before,
         "reading": "–" if week.reading is None else f"{week.reading:.1f}",
         "leans": _lean_words(week.lean),
@@ -231,9 +248,20 @@ def _week_cells(week: Week) -> Row:
     }
 
 
-def _ratio_words(ratio: Ratio | None) -> str:
+# Of fewer the interval is all there is: 1 act now against 1 before is "9.2 (1.0 to 85.3)".
+FEWEST = 4
+"""Of fewer acts than this their number is told, and no rate or direction."""
+
+
+def _few_words(n: int) -> str:
+    return f"n {n}, too few"
+
+
+def _ratio_words(ratio: Ratio | None, n: int) -> str:
     if ratio is None:
         return "–"
+    if n < FEWEST:
+        return _few_words(n)
     if ratio.mid is None or ratio.high is None:
         return f"none before (≥ {_short(ratio.low)})"
     return f"{_short(ratio.mid)} ({_short(ratio.low)} to {_short(ratio.high)})"
@@ -245,7 +273,9 @@ def _short(value: float) -> str:
 
 def _lean_words(leans: dict[str, Lean] | Any) -> str:  # noqa: ANN401  (a mapping)
     told = [
-        f"{party} {2 * one.share - 1:+.1f} ({2 * one.low - 1:+.1f} to {2 * one.high - 1:+.1f})"
+        f"{party} {_few_words(one.n)}"
+        if one.n < FEWEST
+        else f"{party} {2 * one.share - 1:+.1f} ({2 * one.low - 1:+.1f} to {2 * one.high - 1:+.1f})"
         for party, one in leans.items()
     ]
     return "; ".join(told) or "–"
@@ -266,7 +296,7 @@ def _member_row(one: Membership, names: dict[str | None, str]) -> Row:
         "measure": measure_words(one.measure),
         "name": one.government.name,
         "status": one.status if one.disagreement is None else f"{one.status} ({one.disagreement})",
-        "since": since_words(one.since),
+        "since": _told_since(one),
         "after": [names.get(who, who) for who in one.after],
         "n_origins": one.n_origins,
         "by": ", ".join(actor.name for actor in step.speakers) or "the report itself",
@@ -277,7 +307,8 @@ def _member_row(one: Membership, names: dict[str | None, str]) -> Row:
 def telling_step(one: Membership) -> Step:
     """Return the step that a membership's status and day rest on."""
     telling = [step for step in one.steps if step.status == one.status]
-    dated = [step for step in telling if step.on == one.since]
+    # What is not done has no day of its own: its day is that of the report which says so.
+    dated = [step for step in telling if one.since in {step.on, step.reported_on}]
     return (dated or telling or list(one.steps))[0]
 
 
@@ -301,6 +332,24 @@ def since_words(on: str | None) -> str:
     if on is None:
         return "not told"
     return f"by {on[3:]}" if on.startswith("../") else on
+
+
+def _told_since(one: Membership) -> str:
+    """Return since when something is done; of what is not, on which day that is told last."""
+    from legation.assess.thirdparties.steps import JOINED
+
+    if one.measure.kind == "vote" or one.status == JOINED or one.since is None:
+        return since_words(one.since)
+    return f"told {one.since}"
+
+
+def hedge_day(on: str | None) -> str:
+    """Return a day in words: `on 25 February 2022`, `by 25 March 2022`; empty for None."""
+    from legation.briefing.dates import when
+
+    if on is not None and on.startswith("../"):
+        return f"by {when(on[3:]).removeprefix('on ')}"
+    return when(on)
 
 
 def named_rows(outsiders: Sequence[Outsider]) -> list[Row]:

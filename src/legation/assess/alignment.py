@@ -16,7 +16,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.assess.idealpoints import Ballots, IdealPoints, fit
+from legation.assess.idealpoints import Ballots, IdealPoints, Watched, fit
 from legation.records import LegationError
 from legation.reference.unseats import ABSENT, ABSTAIN, RollCall, VoteTable, held_between, seat_of
 
@@ -101,14 +101,18 @@ def flatten(table: VoteTable) -> Ballots:
     return Ballots(roll_call, seat, choice, np.array([one.session for one in table.roll_calls]))
 
 
-def estimate(table: VoteTable) -> IdealPoints:
+def estimate(table: VoteTable, watched: Watched = iter) -> IdealPoints:
     """Estimate the ideal points of all seats in all sessions; some seconds for all there are.
+
+    Args:
+        table: The roll calls.
+        watched: As for `idealpoints.fit`: tells how far it has come.
 
     Raises:
         IdealPointError: The anchor has no vote in the table.
     """
     anchor = table.seats.index(ANCHOR) if ANCHOR in table.seats else -1
-    return fit(flatten(table), anchor)
+    return fit(flatten(table), anchor, watched=watched)
 
 
 def points_by_cell(table: VoteTable, points: IdealPoints) -> dict[tuple[str, int], Point]:
@@ -207,6 +211,12 @@ def _days(between: Iterable[str], since: date | None, until: date | None) -> tup
         if ends != date.max:
             last = min(last, date.fromordinal(ends.toordinal() - 1))
     return first, last
+
+
+def sessions_of_seat(table: VoteTable, state: str) -> frozenset[int]:
+    """Return the sessions in which the seat of a state voted; empty where it never did."""
+    seat = seat_of(state)
+    return _sessions_of(table, table.seats.index(seat)) if seat in table.seats else frozenset()
 
 
 def _sessions_of(table: VoteTable, column: int) -> frozenset[int]:

@@ -18,6 +18,7 @@ For seat i in session t and roll call v, with F the logistic function:
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,13 +108,24 @@ class IdealPoints:
         return chances
 
 
-def fit(ballots: Ballots, anchor: int, kept: NDArray[np.bool_] | None = None) -> IdealPoints:
+Watched = Callable[[Iterable[int]], Iterable[int]]
+"""Gives back the numbers of rounds that it is given, and may tell of each; rounds may end early."""
+
+
+def fit(
+    ballots: Ballots,
+    anchor: int,
+    kept: NDArray[np.bool_] | None = None,
+    *,
+    watched: Watched = iter,
+) -> IdealPoints:
     """Estimate all points and roll calls together.
 
     Args:
         ballots: The votes, in order of their roll calls.
         anchor: The seat that stands on the positive side.
         kept: Shape (vote,): which votes count; the others only get a cell, to be predicted.
+        watched: What the rounds go through, at most `MOST_ROUNDS` of them.
 
     Raises:
         IdealPointError: There is no vote, or none of the anchor.
@@ -122,7 +134,7 @@ def fit(ballots: Ballots, anchor: int, kept: NDArray[np.bool_] | None = None) ->
     if not np.any(kept & (ballots.seat == anchor)):
         msg = "no vote of the state that fixes the direction; add its votes or name another"
         raise IdealPointError(msg)
-    return _Fit(ballots, anchor, kept).run()
+    return _Fit(ballots, anchor, kept).run(watched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +209,11 @@ class _Fit:
     def _over_roll_calls(self, values: Floats) -> Floats:
         return np.bincount(self.roll_call, values, self.n_roll_calls).astype(np.float64, copy=False)
 
-    def run(self) -> IdealPoints:
+    def run(self, watched: Watched) -> IdealPoints:
         """Step in turn on roll calls and points until nothing moves."""
         faster = Anderson()
         n_rounds = 0
-        for n_rounds in range(1, MOST_ROUNDS + 1):
+        for n_rounds in watched(range(1, MOST_ROUNDS + 1)):
             before = self._state()
             covariance = self._step_items()
             if n_rounds > _ROUGH_ROUNDS:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-# A stop before a capital, or an empty line.
-_END = re.compile(r"[.?!…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9—])|\n\s*\n")
+# A stop before a capital, or an empty line. What was taken is not given back (`++`), and a run of
+# dots, as in a table of contents, is looked at once: else its time grows with the square.
+_END = re.compile(r"(?<![.?!…])[.?!…]++[\"”’')\]]*+\s++(?=[\"“‘'(\[]?[A-Z0-9—])|\n\s*\n")
 # What bears a full stop without ending a sentence: single capitals (U.S., J. Biden), titles.
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|No|vs))$")
 
@@ -34,10 +35,6 @@ class Sentences:
     def __init__(self, text: str) -> None:
         self._starts = list(iter_starts(text))
         self._n = len(text)
-
-    def all(self) -> list[tuple[int, int]]:
-        """Return the bounds of every sentence, in order."""
-        return list(pairwise([*self._starts, self._n]))
 
     def around(self, start: int, end: int, before: int = 0) -> tuple[int, int]:
         """Return the bounds of the sentences that a stretch touches, and of some before them."""

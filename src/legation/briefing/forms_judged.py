@@ -8,6 +8,8 @@ How likely and how sure stand in two sentences: ICD 203 forbids to mix them in o
 
 from __future__ import annotations
 
+import re
+
 from legation.briefing.dates import day_words
 from legation.briefing.naming import capitalised, count_words, listed, name
 from legation.briefing.sentences import Said, form
@@ -16,8 +18,6 @@ from legation.records import Estimate, Judgement, Position, Question, RecordId
 from legation.records.edtf import earliest_day
 from legation.reference.probability import likelihood_word, percent
 
-# A middle this near to none leans to neither side.
-_NEUTRAL = 0.1
 # Signals this far apart (standard deviation on −1 to 1) are called mixed, with the figure beside.
 _MIXED = 0.4
 
@@ -31,7 +31,9 @@ def judgement(records: tuple[RecordId, ...], view: View) -> Said:
     parts = [_one(asked.hypotheses[n], judged, n) for n in order]
     day = earliest_day(judged.as_of)
     on = f" (judged on {day_words(day)})" if day is not None and day != view.frame.as_of else ""
-    words = f"“{asked.text}”: {listed(parts, len(parts))}{on}."
+    closed = asked.resolved_on is not None and asked.resolved_on <= view.frame.as_of.isoformat()
+    outcome = f" It came out as: {asked.resolved_as}." if closed and asked.resolved_as else ""
+    words = f"“{asked.text}”: {listed(parts, len(parts))}{on}.{outcome}"
     # What it rests on may be of any day before; the judgement itself is the desk's own.
     return Said(words, judged.grounds, counted=(judged.id, *judged.origins))
 
@@ -39,8 +41,14 @@ def judgement(records: tuple[RecordId, ...], view: View) -> Said:
 def _one(hypothesis: str, judged: Judgement, n: int) -> str:
     low, mid, high = judged.low[n], judged.probabilities[n], judged.high[n]
     return (
-        f"{hypothesis} – {likelihood_word(mid)} ({percent(mid)}, {percent(low)} to {percent(high)})"
+        f"{hypothesis} – {likelihood_word(mid)} ({percent(mid)}, 80 % band {percent(low)} to "
+        f"{percent(high)}{_before(judged, n)})"
     )
+
+
+def _before(judged: Judgement, n: int) -> str:
+    """Return what was held before any evidence, which a reader must not take for a finding."""
+    return f"; {percent(judged.prior[n])} before any evidence" if judged.prior else ""
 
 
 @form("judgement_confidence")
@@ -70,21 +78,34 @@ def judgement_drawn(records: tuple[RecordId, ...], view: View) -> Said:
 
 @form("position")
 def position(records: tuple[RecordId, ...], view: View) -> Said:
-    """Word where one actor stands toward another, with its interval and the spread of signals."""
+    """Word where one actor stands toward another, with its interval and the spread of signals.
+
+    A lean is told only where the whole interval lies on one side.
+    """
     stand = view.read(records[0], Position)
-    leaning = (
-        "stands between"
-        if abs(stand.mid) < _NEUTRAL
-        else ("leans toward" if stand.mid > 0 else "leans against")
-    )
-    whom = f"for and against {name(stand.about)}" if leaning.endswith("n") else name(stand.about)
-    mixed = "mixed" if stand.spread >= _MIXED else "of one kind"
+    about = name(stand.about)
+    if stand.low > 0:
+        leaning = f"leans toward {about}"
+    elif stand.high < 0:
+        leaning = f"leans against {about}"
+    else:
+        leaning = f"cannot be said to lean toward or against {about}"
+    n = len(stand.signals)
+    spread = ""
+    if n > 1:
+        mixed = "mixed" if stand.spread >= _MIXED else "of one kind"
+        spread = f", which are {mixed} (spread {stand.spread:.2f})"
     words = (
-        f"{capitalised(name(stand.actor))} {leaning} {whom}: {stand.mid:+.2f} on a scale from −1 "
-        f"to 1 (80 % interval {stand.low:+.2f} to {stand.high:+.2f}); its signals are {mixed}, "
-        f"with a spread of {stand.spread:.2f}."
+        f"{capitalised(name(stand.actor))} {leaning}: {stand.mid:+.2f} on a scale from -1 (against) "  # noqa: E501
+        f"to 1 (for), 80 % interval {stand.low:+.2f} to {stand.high:+.2f}, by "
+        f"{count_words(n, 'signal')} of the last 30 days{spread}."
     )
-    return Said(words.replace("-", "−"), (), counted=(stand.id, *stand.signals))
+    return Said(_with_minus(words), (), counted=(stand.id, *stand.signals))
+
+
+def _with_minus(words: str) -> str:
+    """Return words with a minus sign for the hyphen before a number, and nowhere else."""
+    return re.sub(r"(?<![\w-])-(?=[\d.])", "−", words)
 
 
 @form("votes_alike")

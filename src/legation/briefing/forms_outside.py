@@ -22,6 +22,7 @@ _READS = {
     "possible": "might join",
     "hypothetical": "would join under a condition",
     "declined": "declined",
+    "not joined": "had not joined",
     "yes": "voted for it",
     "no": "voted against it",
     "abstain": "abstained",
@@ -33,7 +34,7 @@ _MOST_NAMES = 12
 
 @form("coalition")
 def coalition(records: tuple[RecordId, ...], view: View) -> Said:
-    """Word one measure: who joined it and when, who voted how, who declined."""
+    """Word one measure: who joined it and when, who voted how, who declined or stayed out."""
     one = view.read(records[0], Coalition)
     if one.kind == "joint":
         names = listed([name(member.government) for member in one.members], _MOST_NAMES)

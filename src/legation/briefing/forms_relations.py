@@ -67,7 +67,7 @@ def _body(body: str) -> str:
 def signal(records: tuple[RecordId, ...], view: View) -> Said:
     """Word one signal with the direction that we gave it."""
     read = view.read(records[0], Signal)
-    leaning = "for" if read.direction > 0 else "against" if read.direction < 0 else "neither way"
+    leaning = "for" if read.direction > 0 else "against" if read.direction < 0 else "of no lean to"
     spans: list[Span] = []
     for identity in read.evidence:
         record = view.look_up.record(identity)

@@ -29,9 +29,9 @@ from legation.briefing.naming import capitalised
 
 Line = Mapping[str, Any]
 
-KINDS = ("words", "deed", "vote", "silence")
-_COLOURS = (ORANGE, VERMILION, GREEN, PURPLE)
-_SHAPES = ("circle", "square", "triangle-up", "cross")
+KINDS = ("words", "deed", "vote", "silence", "roll calls")
+_COLOURS = (ORANGE, VERMILION, GREEN, PURPLE, INK)
+_SHAPES = ("circle", "square", "triangle-up", "cross", "diamond")
 _HEIGHT = 300
 # Most passages fit a tooltip; longer ones are cut there, and whole in the list of the page.
 _LONGEST = 400

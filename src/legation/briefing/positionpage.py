@@ -34,6 +34,7 @@ blockquote{margin:.35rem 0 .1rem;padding-left:.8rem;border-left:3px solid #56B4E
 overflow-wrap:anywhere}
 code{font-size:.92em;overflow-wrap:anywhere}
 """
+OPEN = "open"
 TELLERS = {
     "itself": "its own words",
     "report": "told by the report",
@@ -41,12 +42,13 @@ TELLERS = {
     "counterpart": "told by the other side",
     "unnamed": "told by nobody named",
     "silence": "noticed by its absence",
+    "table": "table of roll calls",
 }
 """How it is said through whom a signal comes."""
 
 
 def position_page(told: Line) -> str:
-    """Return the page; `told` has `actor about as_of position positions signals`."""
+    """Return the page; `told` is what `app.positions.told_record` gives."""
     return "\n".join(_iter_lines(told)) + "\n"
 
 
@@ -82,7 +84,10 @@ def _iter_lines(told: Line) -> Iterator[str]:
 
 
 def sentence(told: Line) -> str:
-    """Return in one sentence where the actor stood on the last day, how sure, how mixed."""
+    """Return in one sentence where the actor stood on the last day, how sure, how mixed.
+
+    A position whose interval reaches across 0 is told as open, its median last: it is no lean.
+    """
     one = told["position"]
     n = len(one["signals"])
     spread = (
@@ -90,10 +95,34 @@ def sentence(told: Line) -> str:
         if n > 1
         else f"{n or 'no'} signal{'' if n else 's'} in the last {told['window']} days"
     )
+    scale = "on a scale from −1 (against) to +1 (for)"
+    interval = f"the 80 % interval reaches from {signed(one['low'])} to {signed(one['high'])}"
+    if (side := leans(one)) == OPEN:
+        return (
+            f"On {_day(one['on'])} the signals do not tell whether it leans for or against: "
+            f"{interval} {scale} (median {signed(one['mid'])}); {spread}.{_later(told)}"
+        )
     return (
-        f"On {_day(one['on'])}: {signed(one['mid'])} on a scale from −1 (against) to +1 (for); the "
-        f"80 % interval reaches from {signed(one['low'])} to {signed(one['high'])}; {spread}."
+        f"On {_day(one['on'])} it leans {side}: {signed(one['mid'])} {scale}; {interval}; "
+        f"{spread}.{_later(told)}"
     )
+
+
+def _later(told: Line) -> str:
+    """Return what is to be said where a day after the newest document was asked for, else ""."""
+    asked, last = told.get("asked"), told["as_of"]
+    if asked is None or last is None or asked <= last:
+        return ""
+    return (
+        f" The newest document is of {_day(last)}: nothing is known of the days to {_day(asked)}."
+    )
+
+
+def leans(one: Line) -> str:
+    """Return `for` or `against` where the whole interval of a position lies there, else `open`."""
+    if one["low"] > 0:
+        return "for"
+    return "against" if one["high"] < 0 else OPEN
 
 
 def _iter_signal(one: Line) -> Iterator[str]:

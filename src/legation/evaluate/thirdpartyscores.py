@@ -17,7 +17,7 @@ from legation.records import LegationError, RecordError, edtf
 
 FIELDS = ("government", "kind", "toward", "status", "on", "document", "note")
 CHOICES = frozenset({"yes", "no", "abstain", "absent", "veto"})
-NOT_JOINED = frozenset({"declined", "prepared", "never"})
+NOT_JOINED = frozenset({"declined", "not joined", "prepared", "never"})
 KINDS = frozenset({"sanctions", "aid", "statement", "joint", "vote"})
 
 

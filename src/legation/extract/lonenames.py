@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from legation.extract.namings import find_things, is_role_word
+from legation.extract.namings import find_things, is_last_name, is_person, is_role_word
 from legation.extract.parse import Sentence
 from legation.reference.cities import state_of_town
+from legation.reference.genders import load_genders
 from legation.reference.names import fold
 from legation.reference.people import load_leader_names
 from legation.reference.roles import load_titles
 from legation.reference.shelf import load_shelf
+from legation.reference.slips import bones, slip_likeness
 from legation.reference.sounds import sound_of
 
 if TYPE_CHECKING:
@@ -29,12 +31,19 @@ _PARTS_OF_A_CLAUSE = frozenset(
 # Sounds of fewer letters are too often those of a common word.
 _SOUNDS_TELL = 5
 # A leader's name that the parser takes for a common noun must be longer ("Major powers agreed").
-_LONG_NAME = 6
+_LONG_NAME = 5
+# A word this like a leader's name is a slip for it; among the words of a longer name, less will do.
+_SLIP, _SLIP_IN_NAME = 0.9, 0.8
+_LONGEST_RUN = 8
+_PARTICLES = frozenset(
+    "de del der di da do dos du la le van von bin ibn al el ul ben wa ould".split()
+)
 _BEFORE_TOWNS = frozenset(
     "in at near from to off outside around across toward towards over left leaving reached reaching"
     " visited visiting entered leaves reaches".split()
 )
 _LONGEST_TOWN = 3
+_LABELLED = frozenset("PERSON GPE NORP ORG LOC".split())
 # What may stand after a title with a capital and is no name: "Ambassador Extraordinary".
 _AFTER_TITLES = frozenset("extraordinary plenipotentiary designate emeritus elect at-large".split())
 
@@ -60,6 +69,114 @@ def iter_lone_names(sentence: Sentence) -> Iterator[Lone]:
             yield Lone(token.i, end, "place")
 
 
+def iter_whole_names(sentence: Sentence) -> Iterator[Lone]:
+    """Yield whole names of persons of the shelf, wherever they stand, longest first.
+
+    The parser cuts "Jean-Bertrand Aristide" at his hyphen and passes over a name that opens a
+    text ("Imran Khan leads").
+    """
+    doc = sentence.tokens.doc
+    index = sentence.tokens.start
+    while index < sentence.tokens.end:
+        end = _run_end(sentence, index) if _may_begin(doc[index]) else index
+        found = _person_end(doc, index, end)
+        if found is not None:
+            yield Lone(index, found, "person")
+            index = found
+        else:
+            index += 1
+
+
+def iter_garbled_names(sentence: Sentence) -> Iterator[Lone]:
+    """Yield runs of two or three capitalised words that the parser passed over: "Teresa May"."""
+    doc = sentence.tokens.doc
+    index = sentence.tokens.start
+    while index < sentence.tokens.end:
+        end = _run_end(sentence, index) if _may_begin(doc[index]) else index
+        if _is_garbled_run(doc, index, end):
+            yield Lone(index, end, "person")
+        index = max(end, index + 1)
+
+
+def _may_begin(token: Token) -> bool:
+    if token.lower_ in _PARTICLES and token.i and _names_office(token.doc[token.i - 1]):
+        return True  # "President dos Santos"
+    return token.text[:1].isupper() and not _names_office(token)
+
+
+def _names_office(token: Token) -> bool:
+    return token.lower_ in _titles_before_names() or is_role_word(token)
+
+
+def _run_end(sentence: Sentence, start: int) -> int:
+    """Return where a run of capitalised words ends that begins at a token, particles within."""
+    doc: Doc = sentence.tokens.doc
+    limit = min(start + _LONGEST_RUN, sentence.tokens.end)
+    end = start + 1
+    while end < limit:
+        token = doc[end]
+        hyphened = end > start and doc[end - 1].text == "-" and not doc[end - 1].whitespace_
+        joint = token.text == "-" and not token.whitespace_ and not doc[end - 1].whitespace_
+        if not (token.text[:1].isupper() or joint or hyphened or token.lower_ in _PARTICLES):
+            break
+        end += 1
+    while end > start + 1 and (doc[end - 1].text == "-" or doc[end - 1].lower_ in _PARTICLES):
+        if doc[end - 1].text[0].isupper():
+            break
+        end -= 1
+    return end
+
+
+def _person_end(doc: Doc, start: int, limit: int) -> int | None:
+    for end in range(limit, start + 1, -1):
+        last = doc[end - 1]
+        if not last.text[0].isalnum():
+            continue
+        # Part of a run is whole only if what follows is no name's: "Aung San" in "Aung San Suki".
+        if end < limit and doc[end].pos_ == "PROPN" and not find_things(doc[end].text):
+            continue
+        if end < len(doc) and doc[end].text == "-" and not doc[end].whitespace_:
+            continue
+        text = doc[start:end].text
+        if len(last) > 1 and is_person(text):
+            return end
+        # "Le Pen", "dos Santos": a last name of two words begins with its particle.
+        if end - start == 2 and doc[start].lower_ in _PARTICLES and is_last_name(text):
+            return end
+    return None
+
+
+def _is_garbled_run(doc: Doc, start: int, end: int) -> bool:
+    words = [token for token in doc[start:end] if token.is_alpha]
+    if not 2 <= len(words) <= 3 or end - start > 5:
+        return False
+    if any(token.ent_type_ in _LABELLED or _names_office(token) for token in words):
+        return False
+    if any(token.is_upper or find_things(token.text) for token in words):
+        return False
+    if any(token.pos_ not in {"PROPN", "NOUN"} for token in words):
+        return False  # "In Gori"
+    last = fold(words[-1].text)
+    known_first = fold(words[0].text) in load_genders()
+    return _like_leader(last, _SLIP_IN_NAME) or (known_first and words[-1].pos_ == "PROPN")
+
+
+def _like_leader(word: str, least: float) -> bool:
+    """Tell whether a folded word may be a slip for the last name of somebody who led a state."""
+    return any(
+        slip_likeness(word, name) >= least and name[0] == word[0]
+        for name in _leaders_by_bones().get(bones(word), ())
+    )
+
+
+@cache
+def _leaders_by_bones() -> dict[str, tuple[str, ...]]:
+    filed: dict[str, list[str]] = {}
+    for name in load_leader_names():
+        filed.setdefault(bones(name), []).append(name)
+    return {key: tuple(names) for key, names in filed.items()}
+
+
 def _is_leader(token: Token) -> bool:
     """Tell whether a lone word is, or sounds like, the last name of somebody who led a state."""
     if not token.text.istitle() or token.dep_ not in _PARTS_OF_A_CLAUSE:
@@ -68,7 +185,10 @@ def _is_leader(token: Token) -> bool:
     if token.pos_ == "PROPN":
         if key in load_leader_names():
             return True
-        return _may_be_anybody(token) and sound_of(token.text) in _leader_sounds()
+        return _may_be_anybody(token) and (
+            sound_of(token.text) in _leader_sounds()
+            or (len(key) >= _LONG_NAME and _like_leader(key, _SLIP))
+        )
     # "Morales said": the parser takes some names for nouns in the plural.
     noun = token.pos_ == "NOUN" and token.dep_ in {"nsubj", "nsubjpass"}
     alone = not any(child.dep_ in {"det", "amod", "poss"} for child in token.children)

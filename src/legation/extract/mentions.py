@@ -59,6 +59,10 @@ _OF_CLAUSES = frozenset(
 _SMALL_NUMBERS = frozenset("two three four five six seven".split())
 _SEVERAL_ARE = frozenset("nsubj nsubjpass dobj pobj conj iobj dative ROOT".split())
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
+# What follows an office with a hyphen: it is not held yet.
+_TO_HOLD = frozenset("elect designate".split())
+# Words of headlines that are something else in small letters.
+_ABBREVIATED = frozenset("pm fm".split())
 _MODIFIER = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "case"}
 )
@@ -151,7 +155,10 @@ def _iter_descriptions(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
         if lemma == "number" and any(child.lower_ == "opposite" for child in token.lefts):
             kind = "person"  # "his opposite number"
         if kind is None or not _is_phrase_head(token) or _is_statistic(token):
+            yield from _to_come(sentence, token, kind)
             continue
+        if lemma in _ABBREVIATED and not token.is_upper:
+            continue  # "at 5 pm"
         if lemma == "congress" and is_party_congress(token.doc, token.i):
             continue
         start = _description_start(sentence, token)
@@ -160,6 +167,18 @@ def _iter_descriptions(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
             "person" if kind == "person" else None if kind in {"group", "state"} else "organisation"
         )
         yield Found(start, end, token.i, "description", hint, DESCRIPTION)
+
+
+def _to_come(sentence: Sentence, token: Token, kind: str | None) -> Iterator[Found]:
+    """Yield "the prime minister-designate": an office with who is to hold it."""
+    doc = sentence.tokens.doc
+    if kind != "person" or token.i + 2 >= sentence.tokens.end or doc[token.i + 1].text != "-":
+        return
+    last = doc[token.i + 2]
+    if last.lower_ not in _TO_HOLD or last.dep_ in {"compound", "amod", "nmod"}:
+        return
+    start = min(_description_start(sentence, token), _description_start(sentence, last))
+    yield Found(start, last.i + 1, token.i, "description", "person", DESCRIPTION)
 
 
 def _stands_for_several(token: Token) -> bool:
@@ -202,7 +221,9 @@ def _is_statistic(token: Token) -> bool:
 def _description_start(sentence: Sentence, head: Token) -> int:
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
-        if child.dep_ not in _MODIFIER or child.right_edge.i != start - 1:
+        # "The Secretary-General": the parser parts the word at its hyphen.
+        joint = child.text == "-" and child.i == start - 1 and child.i > sentence.tokens.start
+        if (child.dep_ not in _MODIFIER and not joint) or child.right_edge.i != start - 1:
             break
         start = child.left_edge.i
     while start < head.i and (

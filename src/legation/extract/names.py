@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from legation.extract.lonenames import LONE, begins_with_state, iter_lone_names
+from legation.extract.lonenames import (
+    LONE,
+    begins_with_state,
+    iter_garbled_names,
+    iter_lone_names,
+    iter_whole_names,
+)
 from legation.extract.namings import (
     find_things,
     is_last_name,
@@ -85,7 +91,11 @@ class Found(NamedTuple):
 
 def find_names(sentence: Sentence) -> list[Found]:
     """Return the names of a sentence, none overlapping."""
-    sure = [*_iter_labels(sentence), *_iter_pairs(sentence)]
+    whole = [
+        Found(o.start, o.end, o.end - 1, "name", o.hint, BOTH) for o in iter_whole_names(sentence)
+    ]
+    pairs = (p for p in _iter_pairs(sentence) if not any(_overlap(p, w) for w in whole))
+    sure = [*_iter_labels(sentence), *whole, *pairs]
     by_parser = [
         *sure,
         *(p for p in _iter_parser_names(sentence) if not any(_overlap(p, s) for s in sure)),
@@ -101,7 +111,8 @@ def find_names(sentence: Sentence) -> list[Found]:
         else:
             kept.append(shelf_name)
     lone = (
-        Found(o.start, o.end, o.end - 1, "name", o.hint, LONE) for o in iter_lone_names(sentence)
+        Found(o.start, o.end, o.end - 1, "name", o.hint, LONE)
+        for o in (*iter_garbled_names(sentence), *iter_lone_names(sentence))
     )
     for name in (*by_parser, *lone):
         if not any(_overlap(name, other) for other in kept):

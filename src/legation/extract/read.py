@@ -18,6 +18,7 @@ from legation.extract.mentions import find_mentions, in_order
 from legation.extract.moments import find_moments, redate_quoted
 from legation.extract.parse import parse
 from legation.extract.parties import Parties
+from legation.extract.standins import find_stand_ins
 from legation.extract.votes import find_votes
 from legation.records import Document, Reading
 
@@ -43,7 +44,7 @@ def extract(document: Document, pipeline: Language) -> Reading:
     events = find_events(parsed, parties, moments, claims, drafts)
     return Reading(
         document=document,
-        mentions=in_order(known),
+        mentions=in_order((*known, *find_stand_ins(parsed, known))),
         moments=moments,
         figures=figures,
         claims=claims,

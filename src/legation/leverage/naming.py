@@ -90,32 +90,61 @@ def find_region(table: TradeTable, word: str) -> int:
 def find_sectors(table: TradeTable, word: str) -> tuple[int, ...]:
     """Return the indices of the sectors that a word means, in the table's order.
 
+    Raises:
+        NameInTableError: As for `sector_meanings`.
+    """
+    meanings = sector_meanings(table, word)
+    return tuple(sorted({index for _, found in meanings for index in found}))
+
+
+def sector_meanings(table: TradeTable, word: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return a word with the indices of the sectors that it means, in the table's order.
+
     A name of the table means that sector; other words (`oil`, `chips`, `goods`) mean sectors of
-    ours, and in a table with statistical codes all codes that belong to them; `all` means all.
+    ours, and in a table with statistical codes all codes that belong to them; `all` means all. What
+    is none of these is taken apart at its commas: `steel, cars` is two words, each by itself.
 
     Raises:
         NameInTableError: Nothing in the table is called so; the message offers the nearest names.
     """
+    if found := _sectors_called(table, word):
+        return ((word, found),)
+    parts = dict.fromkeys(part.strip() for part in word.split(",") if part.strip())
+    if len(parts) < 2:
+        raise _unknown_sector(table, word)
+    meanings = []
+    for part in parts:
+        found = _sectors_called(table, part)
+        if not found:
+            raise _unknown_sector(table, part)
+        meanings.append((part, found))
+    return tuple(meanings)
+
+
+def _sectors_called(table: TradeTable, word: str) -> tuple[int, ...]:
+    """Return the sectors of one word without regard to commas; empty where it means none."""
     key = fold_name(word)
     for index, sector in enumerate(table.sectors):
         if fold_name(sector) == key:
             return (index,)
     if key in ("all", "all sectors", "everything"):
         return tuple(range(len(table.sectors)))
-    words = {fold_name(name): sectors for name, sectors in load_sector_codes("word").items()}
-    wanted = words.get(key, (key,))
-    found = tuple(
-        index for index, sector in enumerate(table.sectors) if sector_of(sector) in wanted
-    )
-    if found:
-        return found
+    wanted = _other_words().get(key, (key,))
+    return tuple(index for index, sector in enumerate(table.sectors) if sector_of(sector) in wanted)
+
+
+def _other_words() -> dict[str, tuple[str, ...]]:
+    return {fold_name(name): sectors for name, sectors in load_sector_codes("word").items()}
+
+
+def _unknown_sector(table: TradeTable, word: str) -> NameInTableError:
     # Our own names are offered only where this table has a sector that belongs to them.
     held = {sector_of(sector) for sector in table.sectors}
-    usable = [name for name, sectors in words.items() if held.intersection(sectors)]
+    usable = [name for name, sectors in _other_words().items() if held.intersection(sectors)]
     offered = nearest_names(word, [*table.sectors, *(s for s in held if s), *usable])
     hint = f"did you mean {' or '.join(offered)}?" if offered else _listed(table.sectors)
     msg = f"{word!r} is no sector of {table.name}; {hint}"
-    raise NameInTableError(msg, word, offered)
+    return NameInTableError(msg, word, offered)
 
 
 def service_sectors(table: TradeTable) -> NDArray[np.bool_] | None:

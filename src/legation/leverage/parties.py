@@ -16,6 +16,7 @@ from legation.leverage.economy import Economy
 from legation.leverage.errors import NameInTableError
 from legation.leverage.naming import find_regions, find_sectors, fold_name
 from legation.leverage.scenarioplan import (
+    MEMBERS_PLACE,
     Cushion,
     CushionKind,
     Direction,
@@ -112,6 +113,9 @@ def _found(
         return find(table, word)
     except NameInTableError as error:
         msg = f"{named.place}: {error}"
+        if find is find_regions and "," in word:
+            several = ", ".join(f'"{part.strip()}"' for part in word.split(",") if part.strip())
+            msg += f"; several names are a list: [{several}]"
         raise ScenarioError(msg) from error
 
 
@@ -135,9 +139,14 @@ def _refuse_overlap(plan: Plan, table: TradeTable, regions: Mapping[str, tuple[i
                 other = holder.setdefault(region, (role, word))
                 if other == (role, word) or (role == other[0] == "cushioner"):
                     continue
+                at, cure = named.place, "name it once"
+                if plan.senders.place == MEMBERS_PLACE and "sender" in {role, other[0]}:
+                    # The file is as it should be; what the command line adds is at odds with it.
+                    member = word if role == "sender" else other[1]
+                    at, cure = MEMBERS_PLACE, f"take {member} out of {MEMBERS_PLACE}"
                 msg = (
-                    f"{named.place}: {table.regions[region]} is in {word} ({role}) and in "
-                    f"{other[1]} ({other[0]}); name it once"
+                    f"{at}: {table.regions[region]} is in {word} ({role}) and in "
+                    f"{other[1]} ({other[0]}); {cure}"
                 )
                 raise ScenarioError(msg)
 

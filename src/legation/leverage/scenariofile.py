@@ -27,6 +27,7 @@ from legation.leverage.scenarioplan import (
     Plan,
     Published,
     ScenarioError,
+    same_word,
 )
 from legation.leverage.shock import MAX_FACTOR
 from legation.reference.tomltable import TomlTable, among, load_toml
@@ -35,12 +36,14 @@ _TOP = (
     *("title", "senders", "target", "tables", "models", "elasticities", "imbalances"),
     *("measure", "cushion", "secondary", "published"),
 )
-_MEASURE = ("by", "against", "sectors", "instrument", "size", "direction")
+_MEASURE = ("by", "against", "sectors", "instrument", "size", "size_is_meant", "direction")
 _CUSHION = ("by", "sectors", "direction", *CushionKind)
 _PUBLISHED = ("value", "of", "quantity", "source")
 # Two models that differ in what they assume, and their short run: the five-fold spread is there.
 _MODELS = (Model.SECTORS, Model.INPUT_OUTPUT, Model.SHORT_RUN)
 ALL_SECTORS = "all"
+# 300 %: a share above it is more likely a slip (25 for 25 %) than meant. A choice, not measured.
+MOST_WITHOUT_A_WORD = 3.0
 REAL_INCOME, ACTING_TOGETHER = "real income", "acting together"
 
 
@@ -56,7 +59,7 @@ def load_plan(path: Path) -> Plan:
     top.known(_TOP)
     senders, target = _named(top, "senders"), _named(top, "target")
     for word in senders.words:
-        if _same(word, target.words):
+        if same_word(word, target.words):
             top.fail(f"{word!r} is sender and target at once; take it out of one", "senders")
     measures = tuple(_measure(one, senders, target) for one in top.tables("measure"))
     if not measures:
@@ -104,13 +107,9 @@ def _named(table: TomlTable, key: str, default: Named | None = None) -> Named:
     if not words:
         table.fail(f'{key} names nobody; name at least one, as in {key} = ["USA"]', key)
     for n, word in enumerate(words):
-        if _same(word, words[:n]):
+        if same_word(word, words[:n]):
             table.fail(f"{key}: {word!r} stands twice; take one out", key)
     return Named(words, _place(table, key))
-
-
-def _same(word: str, words: Sequence[str]) -> bool:
-    return word.casefold() in {other.casefold() for other in words}
 
 
 def _measure(table: TomlTable, senders: Named, against: Named) -> Measure:
@@ -119,9 +118,9 @@ def _measure(table: TomlTable, senders: Named, against: Named) -> Measure:
     if not hit.words:
         table.fail('hits nobody: there is no [[cushion]]; say against = ["CHN"]')
     for word in by.words:
-        if not _same(word, senders.words):
+        if not same_word(word, senders.words):
             table.fail(f"by: {word!r} is no sender; {among(word, senders.words)} in senders", "by")
-        if _same(word, hit.words):
+        if same_word(word, hit.words):
             table.fail(f"{word!r} acts against itself; take it out of by or against", "by")
     instrument = Instrument(table.one_of("instrument", _values(Instrument), "instrument"))
     return Measure(
@@ -137,8 +136,9 @@ def _measure(table: TomlTable, senders: Named, against: Named) -> Measure:
 
 def _size(table: TomlTable, instrument: Instrument) -> float:
     if instrument is Instrument.EMBARGO:
-        if table.has("size"):
-            table.fail("an embargo has no size: nothing is sold any more; take size out", "size")
+        for key in ("size", "size_is_meant"):
+            if table.has(key):
+                table.fail(f"an embargo has no size: nothing is sold any more; take {key} out", key)
         return math.inf
     value = table.needed("size")
     if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
@@ -152,6 +152,12 @@ def _size(table: TomlTable, instrument: Instrument) -> float:
         table.fail(
             f"size = {value:g}: {MAX_FACTOR:g} times the price is a slip of units (25 % is 0.25); "
             'to stop trade write instrument = "embargo"',
+            "size",
+        )
+    if value > MOST_WITHOUT_A_WORD and not table.flag("size_is_meant"):
+        table.fail(
+            f"size = {value:g} means {100 * value:,.10g} %; write {value / 100:g} for {value:g} %, "
+            f"or size_is_meant = true below it if {100 * value:,.10g} % is meant",
             "size",
         )
     return float(value)
@@ -171,9 +177,9 @@ def _cushion(table: TomlTable, senders: Named, target: Named) -> Cushion:
     table.known(_CUSHION)
     by = _named(table, "by")
     for word in by.words:
-        if _same(word, senders.words):
+        if same_word(word, senders.words):
             table.fail(f"by: {word!r} is a sender too; who sanctions cannot cushion", "by")
-        if _same(word, target.words):
+        if same_word(word, target.words):
             table.fail(f"by: {word!r} is the target; name who helps it", "by")
     given = [kind for kind in CushionKind if table.has(kind)]
     if len(given) != 1:
@@ -248,39 +254,3 @@ def _published(table: TomlTable, parties: Sequence[str]) -> Published:
     value = table.number("value", -100.0, 1000.0)
     of = table.one_of("of", parties, "party of this file")
     return Published(value, of, quantity, table.words("source"))
-
-
-def with_members(plan: Plan, members: Sequence[str]) -> Plan:
-    """Return the plan with other senders, who take all measures of those who were named.
-
-    A measure that names by whom it is taken keeps those of its senders who are still members.
-
-    Raises:
-        ScenarioError: A member stands twice, is the target, or cushions; or nobody takes any
-            measure any more.
-    """
-    place = "--members"
-    for n, word in enumerate(members):
-        if _same(word, members[:n]):
-            msg = f"{place}: {word!r} stands twice; take one out"
-            raise ScenarioError(msg)
-        for role, words in (("target", plan.target.words), ("cushioner", plan.cushioners)):
-            if _same(word, words):
-                msg = f"{place}: {word!r} is the {role} in {plan.path}; take it out"
-                raise ScenarioError(msg)
-    senders = Named(tuple(members), place)
-
-    def taken(measures: Sequence[Measure]) -> tuple[Measure, ...]:
-        found = []
-        for one in measures:
-            everybody = one.by.words == plan.senders.words
-            words = tuple(w for w in members if everybody or _same(w, one.by.words))
-            if words:
-                found.append(replace(one, by=Named(words, place)))
-        return tuple(found)
-
-    measures = taken(plan.measures)
-    if not measures:
-        msg = f"{place}: none of them takes a measure in {plan.path}; name its senders"
-        raise ScenarioError(msg)
-    return replace(plan, senders=senders, measures=measures, secondary=taken(plan.secondary))

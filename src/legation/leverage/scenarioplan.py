@@ -7,6 +7,7 @@ Not here: reading a file (`leverage.scenariofile`), what the words mean in a tab
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,10 @@ from legation.leverage.errors import LeverageError
 
 MOST_MEMBERS = 12
 """So many members make 4,096 coalitions; one more doubles them."""
+
+
+MEMBERS_PLACE = "--members"
+"""Where senders stand that the command line names."""
 
 
 class ScenarioError(LeverageError):
@@ -63,6 +68,11 @@ class Named:
     words: tuple[str, ...]
     place: str
     """`FILE, line N`, for messages."""
+
+
+def same_word(word: str, words: Sequence[str]) -> bool:
+    """Tell whether a name is among others, whatever its capitals."""
+    return word.casefold() in {other.casefold() for other in words}
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ class Question:
     hypotheses: tuple[str, ...]
     """Exclusive and exhaustive; "none of these" is always there."""
     resolved_as: str | None
+    resolved_on: str | None = None
+    """The day on which it was known how it came out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,13 @@ class Judgement:
     analytic_confidence: str
     """One of `ANALYTIC_CONFIDENCE`; never mixed with likelihood."""
     evidence: tuple[RecordId, ...]
-    """Records that have weight, those that move it most first."""
+    """Records that show its signs, those that move it most first, those without weight last."""
     origins: tuple[DocumentId, ...]
     method: str
     grounds: tuple[Span, ...] = ()
     """The sentences that carry it, the most telling first."""
+    prior: tuple[float, ...] = ()
+    """What was held of each hypothesis before any evidence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,10 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "dispute": ("claims", "relation", *_DECIDED),
     "signal": ("actor", "about", "direction", "strength", "on", "evidence", *_DECIDED),
     "position": ("actor", "about", "on", "low", "mid", "high", "spread", "signals", "method"),
-    "question": ("text", "opened_on", "closes_on", "hypotheses", "resolved_as"),
+    "question": (*("text", "opened_on", "closes_on", "hypotheses", "resolved_as", "resolved_on"),),
     "judgement": (
         *("question", "as_of", "probabilities", "low", "high", "analytic_confidence"),
-        *("evidence", "origins", "method", "grounds"),
+        *("evidence", "origins", "method", "grounds", "prior"),
     ),
     "estimate": (
         *("scenario", "quantity", "actor", "partner", "sector", "low", "mid", "high", "unit"),

@@ -82,7 +82,42 @@ _ALSO: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
     (r"^chief of the secret intelligence service$", "GBR", ("mi6 chief", "spy chief")),
     (r"^foreign ministry spokes", None, ("foreign ministry spokesperson", "spokesperson")),
     (r"^presidential press secretary$", None, ("kremlin spokesperson", "press secretary")),
-    (r"^governor of the (central|national|peoples) bank$", None, ("central bank governor",)),
+    (
+        (
+            r"^(governor|president|chairman) of (the )?(.* )?((central|national|reserve) bank|bank of |"  # noqa: E501
+            r"people.?s bank)"
+        ),
+        None,
+        ("central bank governor", "central bank chief"),
+    ),
+    (
+        (
+            r"^(speaker|president|chairman) of (the )?(knesset|lok sabha|national assembly|"
+            r"parliament|state duma|verkhovna rada|house of (representatives|commons)|"
+            r"grand national assembly|islamic consultative|bundestag|chamber of deputies|"
+            r"(national )?congress|milli|majlis|riksdag|sejm|supreme council|people.?s assembly|legislative)"  # noqa: E501
+        ),
+        None,
+        ("speaker of parliament", "parliament speaker", "speaker", "assembly president"),
+    ),
+    (
+        (
+            r"^chief of (the )?army staff$|^chief of staff of the army$|^commander of the army$|"
+            r"^army (chief|commander)"
+        ),
+        None,
+        ("army chief", "army commander", "chief of the army"),
+    ),
+    (
+        (
+            r"^(chief|commander|head) of (the )?(general staff|joint staff|armed forces|"
+            r"defen[cs]e (staff|force)|staff of the armed)|"
+            r"^commander.in.chief of (the )?(armed forces|army|defen)|"
+            r"^chairman of the joint chiefs"
+        ),
+        None,
+        ("armed forces chief", "military chief", "armed forces commander"),
+    ),
     (r"^taoiseach$", "IRL", ("prime minister",)),
     (r"^(king|queen|monarch|emir|sultan|emperor)$", None, ("monarch",)),
     (r"^supreme leader$", None, ("leader",)),
@@ -109,11 +144,13 @@ _RANKS: tuple[tuple[str, int], ...] = (
     (r"^director of the (office of the central foreign affairs|cia|fbi|mossad)", 4),
     (r"^director of (the federal security|the foreign intel|national intel)", 4),
     (r"^chief of the (secret|general|joint)|^chairman of the joint chiefs", 4),
+    (r"^chief of (the )?(army staff|armed forces|defence staff)|^commander of the (army|armed)", 4),
     (r"^secretary of the treasury$|^chancellor of the exch|^minister of (finance|the e)", 4),
     (r"^chair of the federal|^governor of the (central|national|people|bank)", 4),
     (r"trade representative$", 4),
     (r"^(ambassador|permanent representative) to the united nations", 4),
     (r"^state councilor$|^speaker of|^chairman of the (state|federation|verkhovna|standing)", 5),
+    (r"^president of the (national assembly|parliament|chamber|bundestag)|^leader of the opp", 5),
     (r"^supreme commander|^commander.in.chief|^first lord of the treasury", 6),
     (r"^minister for the (union|civil)|^chairman of the central military", 6),
     (r"^secretary of |^minister |press secretary|spokes|^attorney", 5),
@@ -152,6 +189,8 @@ def office_keys(title: str, state: str | None) -> frozenset[OfficeKey]:
     """Return every key under which an office of `state` may be asked for."""
     keys = {office_key(title)}
     lowered = title.casefold()
+    if lowered.endswith(" party") and lowered.startswith(("leader", "chairman", "president")):
+        keys.add(office_key(title) - {"party"})  # "the Labour leader"
     for pattern, only, also in _ALSO_COMPILED:
         if only in (None, state) and pattern.search(lowered):
             keys.update(office_key(name) for name in also)

@@ -30,6 +30,8 @@ _PARTICLES = frozenset(
     "de da do dos das di du del della van von der den la le bin ibn al el ben abu ter af".split()
 )
 _ARTICLES = frozenset({"al", "el"})
+# Who is named after his father is called by his own name.
+_SON_OF = frozenset({"bin", "bint", "ibn"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NUMERALS = re.compile(r"^(i{1,3}|iv|vi{0,3}|ix|x{1,2}|xi{1,3}|xiv|xv|xvi)$")
 _TITLE_AFTER_COMMA = re.compile(r",.*$")
@@ -106,6 +108,8 @@ def parse_name(name: str, state: str) -> NameForm:
     while start > 1 and tokens[start - 1] in _PARTICLES:
         start -= 1
     families = [tokens[start:]]
+    if start == 1 and tokens[1] in _SON_OF:
+        families.append(tokens[:1])  # "Sheikh Tamim", "Crown Prince Mohammed"
     if tokens[start] in _ARTICLES:
         families.append(tokens[start + 1 :])
     # A second surname ("López Obrador") cannot be told from a second given name: both count.
@@ -171,6 +175,8 @@ class People:
                     )
                 )
         for line in load_table("spellings.tsv"):
+            if line["id"] not in self.actors:
+                continue  # a shelf built without the list that has him
             for spelling in split_list(line["spellings"]):
                 self._file(line["id"], parse_name(spelling, self.actors[line["id"]].state or ""))
 

@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from legation.records import Actor, Office
 from legation.reference.bodies import derive_body
+from legation.reference.garbled import GarbledNames
 from legation.reference.merging import merge
 from legation.reference.names import fold, fold_acronym
 from legation.reference.offices import OfficeKey, office_key, office_keys, office_rank
@@ -127,6 +128,7 @@ class Shelf:
         self._file_organisations()
         self._people = People()
         self._similar: SimilarNames | None = None
+        self._garbled: GarbledNames | None = None
         for row in load_table("members.tsv"):
             for state in split_list(row["states"]):
                 self._members[row["organisation"]].append((state, row["since"], row["until"]))
@@ -356,6 +358,20 @@ class Shelf:
                 names.append((target, similarity))
         names.sort(key=lambda pair: (-pair[1], self._standing(pair[0].actor.id or "")))
         return tuple(names[:8])
+
+    def find_garbled(self, name: str) -> tuple[tuple[Name, float], ...]:
+        """Return the persons whose whole name is like `name`, two words or more, best first.
+
+        For names with a slip in more than one word (`reference.garbled`). Likeness is at least
+        0.8, at most eight are returned; the first call builds an index (0.4 s).
+        """
+        if self._garbled is None:
+            self._garbled = GarbledNames(self._people)
+        found = self._garbled.find(name)
+        if self._removed:
+            found = [one for one in found if not self._is_removed(fold(name), one[0])]
+        actors = ((self._people.actors[person], likeness) for person, likeness in found)
+        return tuple((Name(actor, actor.name, "name"), likeness) for actor, likeness in actors)
 
     def tenures(self, person_id: str, on: date | None = None) -> tuple[Tenure, ...]:
         """Return the offices of a person on a day, the foremost first; all of them without a day.

@@ -12,6 +12,7 @@ names of the development part of `corpora/linking`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -24,6 +25,8 @@ _LETTERS = (
     *(("q", "k"), ("w", "v"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("y", "i"), ("z", "s")),
 )
 _DOUBLE = re.compile(r"(.)\1+")
+# "Rice" and "Rais"; but "Kuchma" has a sound of two letters.
+_SOFT_C = re.compile(r"c(?=[eiy])")
 _VOWELS = frozenset("aeiou")
 # What one letter for another costs where languages or hands take them for each other.
 _NEAR = {
@@ -44,9 +47,7 @@ _CLASSES = str.maketrans("bdgcqzwS", "ptkkksfs")
 
 
 def _neighbours() -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset(pair) for row in _ROWS for pair in zip(row, row[1:], strict=False)
-    )
+    return frozenset(frozenset(pair) for row in _ROWS for pair in itertools.pairwise(row))
 
 
 _BESIDE = _neighbours()
@@ -55,6 +56,9 @@ _BESIDE = _neighbours()
 @lru_cache(maxsize=50_000)
 def spoken(word: str) -> str:
     """Return a folded word by its sounds: "schmidt" is `Smidt`, double letters are one."""
+    word = _SOFT_C.sub("s", word)
+    if word.startswith("x"):
+        word = f"S{word[1:]}"  # "Xi" is "Hsi", "Xanana" is "Shanana"
     for letters, sound in _LETTERS:
         if letters in word:
             word = word.replace(letters, sound)

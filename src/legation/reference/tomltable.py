@@ -19,6 +19,8 @@ from legation.records import LegationError
 from legation.reference.tomlplaces import Places
 
 At = tuple[str | int, ...]
+# Whole numbers in TOML have no end; floats do.
+_LARGEST = 10**300
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class TomlTable:
         for name, value in table.items():
             if isinstance(value, bool) or not isinstance(value, int | float):
                 self.fail(f"{key}: {name} = {value!r} is no number", key, name)
+            if isinstance(value, int) and abs(value) > _LARGEST:
+                self.fail(f"{key}: {name} is a number beyond all use", key, name)
         return {name: float(value) for name, value in table.items()}
 
     def flag(self, key: str) -> bool | None:
@@ -172,7 +176,8 @@ def load_toml(path: Path, error: type[LegationError], cure: str) -> TomlTable:
         LegationError: Of the type `error`: it cannot be read or is no TOML.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin a file with a mark of its encoding.
+        text = path.read_text(encoding="utf-8-sig")
         values = tomllib.loads(text)
     except OSError as reason:
         msg = f"{path}: cannot be read ({reason.strerror}); {cure}"
@@ -180,8 +185,11 @@ def load_toml(path: Path, error: type[LegationError], cure: str) -> TomlTable:
     except UnicodeDecodeError as reason:
         msg = f"{path}: byte {reason.start} is not UTF-8; convert it first, e.g. with iconv"
         raise error(msg) from reason
-    except tomllib.TOMLDecodeError as reason:
+    except ValueError as reason:  # a number of thousands of digits is no `TOMLDecodeError`
         msg = f"{path}: is not TOML: {reason}"
+        raise error(msg) from reason
+    except RecursionError as reason:
+        msg = f"{path}: is not TOML that can be read: its brackets stand too deep in each other"
         raise error(msg) from reason
     return TomlTable(path, Places(text), values, error)
 

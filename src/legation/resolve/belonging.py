@@ -53,7 +53,8 @@ def state_said(scene: Scene, mention: Mention, words: Phrase) -> str | None:
             return taken.actors[0].state if taken.actors else None
         return state_in(scene, tuple(owned.split()))
     after = re.match(
-        r"\s+(?:of|from|in)\s+(?:the\s+)?((?:[A-Z][\w.]*\s*){1,3})", scene.after(mention)
+        r"\s+(?:of|from|in)\s+(?:the\s+)?((?:[A-Z][\w.\-]*\s*(?:(?:of|and|the)\s+)*){1,4})",
+        scene.after(mention),
     )
     return state_in(scene, tuple(after.group(1).split()), first=True) if after else None
 

@@ -41,6 +41,10 @@ NAMELESS_CONFIDENCE = 0.55
 _BODIES = frozenset({"organisation", "body", "company", "group"})
 UNKNOWN_PERSON = 0.45
 PERSON_CONFIDENCE, THING_CONFIDENCE, GROUP_CONFIDENCE = 0.8, 0.7, 0.65
+RELATIVE_CONFIDENCE = 0.85
+
+RELATIVE = frozenset({"who", "whom", "whose"})
+_BEFORE_WHO = re.compile(r"\s*,?\s*(?:(?:with|to|by|from|of|for)\s+)?")
 
 _EMPTY_IT = re.compile(
     r"^\s*(?:'s|’s|is|was|were|be|been|has been|had been|would be|will be|may be|might be|remains?"
@@ -82,7 +86,36 @@ def link_pronoun(scene: Scene, mention: Mention) -> Finding:
         return NOBODY if _is_empty(scene, mention) else link_thing(scene, mention)
     if word in PLURAL:
         return _link_they(scene, mention)
+    if word in RELATIVE:
+        return _link_relative(scene, mention)
+    return _link_each_other(scene, mention) if word.startswith("each other") else NOBODY
+
+
+def _link_relative(scene: Scene, mention: Mention) -> Finding:
+    """Return whom "who" takes up: the name or description that ends just before it."""
+    for entity in scene.iter_before(mention, 8):
+        if entity.nested or not _BEFORE_WHO.fullmatch(scene.between(entity.mention, mention)):
+            continue
+        members = _joined(scene, entity)
+        towns = len(members) > 1 and entity.actor is not None and entity.actor.type != "person"
+        if towns:
+            return _whole_group(scene, mention, entity, 0.0)
+        return _taken_up(scene, mention, entity, RELATIVE_CONFIDENCE, 0.0)
     return NOBODY
+
+
+def _link_each_other(scene: Scene, mention: Mention) -> Finding:
+    """Return all those of the sentence that its plural subject means, or that "and" joins."""
+    several: list[tuple[bool, Entity]] = []
+    for entity in scene.iter_before(mention, 20):
+        if mention.sentence - entity.mention.sentence > 1:
+            break
+        joined = not entity.nested and _joined(scene, entity) != [entity]
+        if len(entity.finding.actors) > 1 or joined:
+            several.append((entity.mention.subject, entity))
+    best = next((entity for acts, entity in several if acts), None)
+    best = best or next((entity for _, entity in several), None)
+    return _whole_group(scene, mention, best, 0.0) if best is not None else NOBODY
 
 
 def _is_empty(scene: Scene, mention: Mention) -> bool:

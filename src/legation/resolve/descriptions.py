@@ -8,16 +8,19 @@ Not here: names (`candidates`), pronouns (`coreference`).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from legation.records import Actor, Mention
 from legation.resolve.belonging import owner_of, state_said, title_of
 from legation.resolve.candidates import link_name
 from legation.resolve.coreference import link_pronoun
+from legation.resolve.described import link_described
 from legation.resolve.epithets import TAKEN_UP, link_epithet
 from legation.resolve.groups import NUMBER, link_group
 from legation.resolve.kinds import COUNTRY, RELATIONAL, kind_of
 from legation.resolve.officeholders import link_office
+from legation.resolve.pointing import link_latter
 from legation.resolve.relations import link_relation
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
 from legation.resolve.wording import Phrase, phrase, plain, word_set
@@ -30,7 +33,16 @@ UNKNOWN_SPEAKER, GARBLED = 0.4, 0.75
 def link_description(scene: Scene, mention: Mention) -> Finding:
     """Return whom a description stands for; the unnamed get an actor without an id."""
     words = phrase(plain(mention.span.text))
-    for rule in (link_group, _apposed, link_relation, link_epithet, link_office, _repeated):
+    latter = link_latter(scene, mention)
+    if latter is not None:
+        return latter
+    rules: tuple[Callable[[Scene, Mention, Phrase], Finding | None], ...] = (
+        link_group, _apposed, link_relation, link_epithet, link_office, _repeated, link_described,
+    )  # fmt: skip
+    if re.match(r"\s+of\s+(?:the\s+)?[A-Z]", scene.after(mention)):
+        # "The President of the United States": whose office it is stands there.
+        rules = (link_office, *rules)
+    for rule in rules:
         found = rule(scene, mention, words)
         if found is not None and found.actors:
             return found
@@ -278,6 +290,8 @@ def _unnamed_states(scene: Scene, mention: Mention, words: Phrase) -> Finding:
         side = scene.directory.state(state_said(scene, mention, words))
         return Finding((side,), "the side's state", TAKEN_UP) if side else NOBODY
     if not mention.plural and words.lower[0] in _OWNERS:
+        if mention.head in RELATIONAL:
+            return NOBODY  # "its neighbour" is not itself
         state = scene.directory.state(state_said(scene, mention, words))
         return Finding((state,), "the owner's state", TAKEN_UP) if state else NOBODY
     if mention.plural and words.lower[0] in _OWNERS and mention.head in COUNTRY:

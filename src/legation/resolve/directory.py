@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from legation.records import Actor
 from legation.reference.cities import load_towns
+from legation.reference.families import Families, load_families
 from legation.reference.names import fold
 from legation.reference.publishers import home_of
 from legation.reference.shelf import Name, Shelf, Tenure
@@ -73,6 +74,7 @@ class Directory:
         self._shelf = shelf
         self.find = lru_cache(maxsize=50_000)(shelf.find)
         self.find_similar = lru_cache(maxsize=10_000)(shelf.find_similar)
+        self.find_garbled = lru_cache(maxsize=10_000)(shelf.find_garbled)
         self.tenures = lru_cache(maxsize=20_000)(shelf.tenures)
         self.holders = lru_cache(maxsize=20_000)(shelf.holders)
         self.spells = lru_cache(maxsize=5_000)(shelf.spells)
@@ -92,6 +94,10 @@ class Directory:
     def of(cls, shelf: Shelf) -> Directory:
         """Return the directory of `shelf`, made once."""
         return _directory(shelf)
+
+    def kin(self) -> Families:
+        """Return who of one family is what to whom, by person."""
+        return load_families(self._shelf)
 
     def state(self, code: str | None) -> Actor | None:
         """Return the state with this ISO code."""

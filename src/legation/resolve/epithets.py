@@ -11,23 +11,17 @@ from collections.abc import Callable
 
 from legation.records import Actor, Mention
 from legation.reference.regions import load_regions
+from legation.resolve.blocs import link_body
 from legation.resolve.coreference import link_thing
+from legation.resolve.described import link_called
 from legation.resolve.kinds import COUNTRY
 from legation.resolve.scene import Entity, Finding, Scene
 from legation.resolve.speakers import link_first_person
-from legation.resolve.wording import Phrase, gender_of, word_set
+from legation.resolve.wording import Phrase, plain, word_set
 
-TAKEN_UP, SOLE, BY_REGION, PERSONAL, NATIONAL = 0.65, 0.85, 0.8, 0.55, 0.6
+TAKEN_UP, SOLE, BY_REGION, NAMED, NATIONAL = 0.65, 0.85, 0.8, 0.85, 0.6
 
 _STATES = COUNTRY | word_set("power economy neighbour neighbor member territory")
-_FITS = word_set("organisation organization union bloc alliance body grouping group")
-# What newspapers call a person by whom they have just named.
-_PERSONAL = word_set(
-    "banker lawyer actor actress comedian spy officer businessman businesswoman billionaire tycoon "
-    "veteran diplomat politician statesman strongman autocrat hardliner cleric academic economist "
-    "conservative socialist liberal populist reformer technocrat judge soldier general engineer "
-    "teacher professor journalist doctor dissident oligarch magnate guerrilla"
-)
 
 
 def link_epithet(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
@@ -45,16 +39,12 @@ def link_epithet(scene: Scene, mention: Mention, words: Phrase) -> Finding | Non
     if sole is not None:
         state = scene.directory.state(next(iter(sole)))
         return Finding((state,), "the one state called so", SOLE) if state is not None else None
-    if not bare:
-        return _by_region(scene, mention, words) or _person(scene, mention, words)
-    return _by_noun(scene, mention)
+    found = link_body(scene, mention, words) or _state(scene, mention, words)
+    return found or link_called(scene, mention, words) or _by_noun(scene, mention)
 
 
 def _by_noun(scene: Scene, mention: Mention) -> Finding | None:
-    """Link a bare "the island", "the country", "the bloc", "the company"."""
-    sort = load_regions("sort").get(mention.head)
-    if sort is not None and mention.head != "superpower":
-        return _latest(scene, mention, lambda actor: actor.state in sort and _is_whole(actor))
+    """Link a bare "the country" or "the company" to the last one named."""
     if mention.head in COUNTRY:
         return link_thing(scene, mention, ("state",))
     fits = _ANAPHORS.get(mention.head)
@@ -66,7 +56,10 @@ def _by_noun(scene: Scene, mention: Mention) -> Finding | None:
 def link_national(scene: Scene, mention: Mention, state: Actor) -> Finding | None:
     """Return whom "the American" means, no noun after it: a person of that state, or its leader."""
     before, after = scene.before(mention, 8), scene.after(mention, 24)
-    if mention.plural or not re.search(r"\b[Tt]he\s+$", before) or not _NO_NOUN.match(after):
+    if mention.plural or not re.search(r"\b[Tt]he\s+$", before):
+        return None
+    acting = mention.subject and not _ALL_OF_THEM.search(plain(mention.span.text))
+    if not acting and not _NO_NOUN.match(after):
         return None
     for entity in scene.iter_before(mention, 40):
         actor = entity.actor
@@ -78,9 +71,12 @@ def link_national(scene: Scene, mention: Mention, state: Actor) -> Finding | Non
     return Finding((leader.person,), f"who leads {state.name}", NATIONAL, leader.office)
 
 
+# "The French want" is all of them, "the Qatari wants" is one.
+_ALL_OF_THEM = re.compile(r"(?:sh|ch|ese|ss)$")
 _NO_NOUN = re.compile(
     r"^(?:[.,;:!?)”\"]|\s+(?:that|who|whom|has|had|is|was|will|would|to|on|in|at|with|said|says|"
-    r"told|did|does|for|from|of|by|as|about|after|before|but|not|could|may|might)\b|$)"
+    r"told|did|does|for|from|of|by|as|about|after|before|but|not|could|may|might|a|an|his|her|when|"
+    r"the|took|into|if|because|while|under|over|and\s+the)\b|$)"
 )
 
 
@@ -95,28 +91,73 @@ def _home(scene: Scene, mention: Mention) -> Finding | None:
     return Finding((state,), "the state whose seat publishes", TAKEN_UP)
 
 
-def _by_region(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
-    """Link "the Andean nation", "the Gulf emirate" to the last state named that is one."""
-    if mention.head not in _STATES and mention.head not in load_regions("sort"):
+def _state(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
+    """Link "the Andean nation", "the mountain republic", "the island" to a state told of."""
+    sorts = load_regions("sort")
+    if mention.head not in _STATES and mention.head not in sorts:
         return None
-    regions = load_regions("region")
+    of = _OF_STATE.match(scene.after(mention))
+    said = scene.directory.nation_of(of[1]) if of is not None else None
+    if said is not None and mention.head in sorts:
+        state = scene.directory.state(said)
+        return Finding((state,), "named after it", NAMED) if state is not None else None
+    codes = _codes(mention, words)
+    if codes is None:
+        return None
+    return _best_state(scene, mention, codes, BY_REGION if len(words.rest) > 1 else TAKEN_UP)
+
+
+def _codes(mention: Mention, words: Phrase) -> frozenset[str] | None:
+    """Return the states that the words fit, None where they fit all of them."""
+    regions, sorts = load_regions("region"), load_regions("sort")
     said = words.rest[:-1]
     fitting = [regions[name] for n in (3, 2, 1) if (name := " ".join(said[-n:])) in regions]
+    sort = sorts.get(mention.head) if mention.head != "superpower" else None
     if not fitting:
+        return sort if len(said) == 0 or sort is not None else None
+    return fitting[0] & sort or fitting[0] if sort is not None else fitting[0]
+
+
+# A state named by itself, by its adjective, by its town, by one of its people.
+_WHOLE, _ADJECTIVE, _TOWN, _PERSON, _BODY = 1.0, 0.4, 0.6, 0.2, 0.3
+_BACK, _AS_SUBJECT, _SAME = -0.3, 0.3, -0.3
+_OF_STATE = re.compile(r"^\s+of\s+([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)")
+
+
+def _best_state(
+    scene: Scene, mention: Mention, codes: frozenset[str], confidence: float
+) -> Finding | None:
+    """Return the state of some that was told of last, itself before its towns and people."""
+    best: tuple[float, Entity, Actor] | None = None
+    for entity in scene.iter_before(mention, 400):
+        for actor in entity.finding.actors:
+            whole = actor if actor.id in codes else scene.directory.state(actor.state)
+            if actor.state not in codes or whole is None or entity.mention.form == "pronoun":
+                continue
+            score = _weight(entity, actor) + _BACK * (mention.sentence - entity.mention.sentence)
+            score += _AS_SUBJECT if entity.mention.subject else 0.0
+            score += _SAME if mention.sentence == entity.mention.sentence else 0.0
+            if best is None or score > best[0]:
+                best = (score, entity, _territory(actor) or whole)
+    if best is None:
         return None
-    codes = fitting[0] & load_regions("sort").get(mention.head, fitting[0])
-    return _latest(
-        scene, mention, lambda actor: actor.state in codes and _is_whole(actor), BY_REGION
+    _, entity, state = best
+    sure = confidence if state in entity.finding.actors else confidence - 0.1
+    return Finding(
+        (state,), f"takes up {entity.mention.span.text}", sure, repeats=entity.mention.id
     )
 
 
-def _is_whole(actor: Actor) -> bool:
-    """Tell whether an actor is a state, or a territory named by itself: no person, no town."""
-    return actor.type == "state" or (actor.type == "place" and actor.state == "TWN")
+def _territory(actor: Actor) -> Actor | None:
+    """Return a territory named by itself ("Taiwan"), which the state's code also means."""
+    return actor if actor.type in {"state", "place"} and actor.id == actor.state else None
 
 
-def _is_alliance(scene: Scene, actor: Actor) -> bool:
-    return actor.type == "organisation" and bool(actor.id and scene.directory.members(actor.id))
+def _weight(entity: Entity, actor: Actor) -> float:
+    if actor.type == "state":
+        adjective = entity.mention.hint == "nationality" or entity.nested
+        return _ADJECTIVE if adjective else _WHOLE
+    return {"place": _TOWN, "person": _PERSON}.get(actor.type, _BODY)
 
 
 def _is_company(_: Scene, actor: Actor) -> bool:
@@ -124,7 +165,6 @@ def _is_company(_: Scene, actor: Actor) -> bool:
 
 
 _ANAPHORS: dict[str, Callable[[Scene, Actor], bool]] = {
-    **dict.fromkeys(_FITS - {"group", "body"}, _is_alliance),
     **dict.fromkeys(("company", "firm", "corporation"), _is_company),
 }
 
@@ -140,28 +180,6 @@ def _latest(
                 repeats=entity.mention.id,
             )  # fmt: skip
     return None
-
-
-# --- persons
-
-
-def _person(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
-    """Link "the former banker" to who was the subject of a sentence just before."""
-    if mention.head not in _PERSONAL or not (words.former or "old" in " ".join(words.rest)):
-        return None
-    if re.match(r"\s+(?:who|whom)\b", scene.after(mention)):
-        return None
-    people: dict[str | None, Entity] = {}
-    for entity in scene.iter_before(mention, 30):
-        if not 0 < mention.sentence - entity.mention.sentence <= 2:
-            continue
-        actor = entity.actor
-        if actor is not None and actor.type == "person" and actor.id and entity.mention.subject:
-            gender = gender_of((actor.name,), None)
-            if gender is None or gender_of((), mention.head) in {None, gender}:
-                people.setdefault(actor.id, entity)
-    nearest = next(iter(people.values()), None)
-    return _taken(nearest, PERSONAL) if nearest is not None else None
 
 
 def _taken(entity: Entity, confidence: float) -> Finding:

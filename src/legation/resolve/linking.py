@@ -17,7 +17,9 @@ from legation.resolve.antecedents import THIRD_PERSON
 from legation.resolve.candidates import link_name
 from legation.resolve.coreference import link_pronoun
 from legation.resolve.descriptions import link_description, unknown_speaker
+from legation.resolve.epithets import link_national
 from legation.resolve.placenames import may_name_town
+from legation.resolve.pointing import link_group_ahead, link_nationals
 from legation.resolve.scene import Entity, Finding, Scene, find_nested
 from legation.resolve.speakers import (
     PLURAL_FIRST,
@@ -48,6 +50,7 @@ def link(reading: Reading, shelf: Shelf) -> tuple[Link, ...]:
         if _is_first_person(mention):
             scene.replace_finding(mention.id, link_first_person(scene, mention))
     _relink_quoted(scene)
+    _relink_groups(scene)
     return tuple(
         _link(mention, scene.by_mention[mention.id].finding) for mention in reading.mentions
     )
@@ -70,6 +73,17 @@ def _relink_quoted(scene: Scene) -> None:
         later = [one for one in speakers if one and one.mention.span.start > mention.span.end]
         if own.actors and any(one.finding.actors == own.actors for one in later):
             scene.replace_finding(mention.id, link_pronoun(scene, mention))
+
+
+def _relink_groups(scene: Scene) -> None:
+    """Link again the groups that nobody named before them is, by those who are named after."""
+    for mention in scene.reading.mentions:
+        actors = scene.by_mention[mention.id].finding.actors
+        if mention.form != "description" or not mention.plural or any(one.id for one in actors):
+            continue
+        found = link_group_ahead(scene, mention)
+        if found is not None:
+            scene.replace_finding(mention.id, found)
 
 
 def _survey(scene: Scene) -> None:
@@ -110,13 +124,27 @@ def _note_full_name(scene: Scene, mention: Mention, words: list[str]) -> None:
 
 def _find(scene: Scene, mention: Mention) -> Finding:
     if mention.form == "name":
-        found = link_name(scene, mention)
+        found = link_nationals(scene, mention) or _national(scene, mention)
+        found = found or link_name(scene, mention)
     elif mention.form == "description":
         found = link_description(scene, mention)
     else:
         return link_pronoun(scene, mention)
     # Whoever says something is somebody, though nobody knows whom the words mean.
     return found if found.actors or mention.id not in scene.speaking else unknown_speaker(mention)
+
+
+# Words for one of a nation that the shelf also has as names of its state.
+_ALSO_A_STATE = frozenset({"saudi", "argentine", "czech", "slovak", "kosovar", "emirati"})
+
+
+def _national(scene: Scene, mention: Mention) -> Finding | None:
+    """Return whom "the Saudi said" means, where the words are a name of the state too."""
+    text = plain(mention.span.text).removeprefix("the ").removeprefix("The ")
+    if text.lower() not in _ALSO_A_STATE:
+        return None
+    state = scene.directory.state(scene.directory.state_of(text))
+    return link_national(scene, mention, state) if state is not None else None
 
 
 def _is_first_person(mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from legation.records import Actor, Office
+from legation.reference.names import fold
 from legation.reference.roles import strip_titles
 from legation.reference.shelf import Name, Tenure
 from legation.resolve.directory import Directory
@@ -208,6 +209,8 @@ def _iter_last_names(text: str, directory: Directory, on: date | None) -> Iterat
     words = [word for word in strip_titles(text).split() if len(word) > _SHORT_WORD]
     for word in reversed(words):
         for name in directory.persons(word):
+            if len(words) > 1 and _is_given(word, name.actor):
+                continue  # "Hamad Isa Al Khalifa" is no Hamad bin Jassim
             held = directory.foremost(name.actor.id, on)
             if held is not None and name.kind == "last name":
                 reason = f"last name of the {held.office.name}"
@@ -216,6 +219,12 @@ def _iter_last_names(text: str, directory: Directory, on: date | None) -> Iterat
         if like is not None:
             person = like[0].person
             yield _told(person, like[0], on, _ONE_WORD * like[1], f"spelt like {person.name}")
+
+
+def _is_given(word: str, person: Actor) -> bool:
+    """Tell whether a word is the given name of one who is called by it: "Hamad bin Jassim"."""
+    own = fold(person.name).split()
+    return len(own) > 2 and own[1] in {"bin", "bint", "ibn"} and own[0] == fold(word)
 
 
 def _iter_similar(text: str, directory: Directory, on: date | None) -> Iterator[Answer]:

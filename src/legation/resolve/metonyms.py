@@ -16,7 +16,7 @@ _ALWAYS_PLACE = word_set(
     "in at near outside inside around across into throughout within leaving leave left visit "
     "visits visited visiting reach reached reaching enter entered entering bomb bombed bombing "
     "shell shelled shelling capture captured capturing seize seized encircle encircled besiege "
-    "besieged tour toured touring downtown central surround surrounded surrounding"
+    "besieged tour toured touring downtown central surround surrounded surrounding above below"
 )
 # "to", "from" and "of" go with places after words of movement and location, with governments
 # after words of giving and saying.
@@ -33,8 +33,22 @@ _MOVEMENT = re.compile(
     r"|withdr[ae]w\w*|driven|chased|stay\w*|stop(?:s|ped|over)?|detour|commut\w*|rode|rid(?:e|es"
     r"|ing)"
     r"|walk\w*|sped|rac(?:e|ed|ing)|crowds?|line|motorway|railway|border|planes?|airlift\w*"
-    r"|smuggl\w+)\b"
-    r"(?:\s+[\w-]+){0,2}\s*$"
+    r"|smuggl\w+|continu(?:e|es|ed|ing)|retir(?:e|es|ed|ing)|follow(?:s|ed|ing)?|pack(?:s|ed|ing)"
+    r"|gone|boat|ship|ferry|bus|welcom\w+)\b"
+    r"(?:\s+[\w-]+){0,3}\s*$"
+)
+# "Blair spoke from London", "good morning from Vienna": who speaks from a town stands in it; what
+# is wanted or heard from one is its government's.
+_SPOKEN_FROM = re.compile(
+    r"\b(?:sp(?:eaks?|oke|oken)|call(?:s|ed|ing)|r[ai]ng|phon(?:es|ed|ing)|telephon(?:es|ed|ing)|"
+    r"wr(?:ites?|ote|itten)|answer(?:s|ed|ing)|den(?:ies|ied)|announc(?:es|ed|ing)|sa(?:ys|id)|"
+    r"told|tells|abdicat\w+|govern(?:s|ed)|rul(?:es|ed)|broadcast\w*|watch(?:es|ed)|due|home|"
+    r"news|morning|evening|afternoon|night|flights?|passengers?|goods?|letters? home|"
+    r"economist|lawyer|banker|teacher|businessman|native)\s*$"
+)
+# "In north London": a part of a town after the preposition.
+_QUARTER = re.compile(
+    r"\b(?:north|south|east|west|central|greater|old|downtown)\s+$", re.IGNORECASE
 )
 # "has sent somebody to Honiara": people who are sent arrive in a town; arms go to a government.
 _SENT = re.compile(
@@ -58,7 +72,8 @@ _PART_OF_TOWN = re.compile(
     r"north|south|east|west|siege|battle|bombing|shelling|bombardment|encirclement|university|"
     r"district|region|part|side|gates?|doors?|front|steps|courtyard|grounds|floor|windows?"
     r"|roofs?|heart|"
-    r"skies|airports?|bars|hotels?|shops|markets?|map)\s+of\s+(?:the\s+)?$"
+    r"skies|airports?|bars|hotels?|shops|markets?|map|edge|edges|quarters?|shores?|wall|way|tour|"
+    r"rain|injured|wounded|dead|native)\s+of\s+(?:the\s+)?$"
 )
 # "Drones over Kyiv", "missiles on Moscow": what flies and falls does so on a town; what is disputed
 # over it, or laid on it, concerns a government.
@@ -107,6 +122,8 @@ _WITNESSING = re.compile(
     r"(?:\w+\s+)?(?:hours?|minutes?|miles|kilomet\w+|degrees)\b)"
 )
 _WHERE = re.compile(r"^,?\s+where\b")
+# "Seoul, where she flew next, sent no minister".
+_WHERE_AND_ACTS = re.compile(r"^,\s+where\b[^,.;]*,\s+[a-z]")
 _VENUE = re.compile(r"^\s+as\s+(?:the|a|its|their)\s+(?:possible\s+)?(?:venue|place|site|host)\b")
 _POSSESSIVE = re.compile(r"^['’]")
 # Things a town owns, against things a government owns ("Moscow's metro", "Moscow's demand").
@@ -135,7 +152,11 @@ def acts(scene: Scene, mention: Mention) -> bool:
     before, after = scene.before(mention), scene.after(mention)
     if _POSSESSIVE.match(after):
         return not _TOWN_OWNS.match(after)
-    if _is_dateline(before, after) or _TOWN_HAS.match(after) or _WHERE.match(after):
+    if _is_dateline(before, after) or _TOWN_HAS.match(after):
+        return False
+    if _WHERE.match(after) and not (
+        mention.subject and _WHERE_AND_ACTS.match(scene.after(mention))
+    ):
         return False
     if mention.subject:
         told_as_place = (_BEING, _WITNESSING, _DONE_TO_PLACES)
@@ -178,19 +199,23 @@ def _is_place_after(before: str) -> bool:
         if not before:
             return False
         before = before if before.endswith(" ") else before + " "
+    before = _QUARTER.sub("", before)
     match = _PREPOSITION.search(before)
     if match is None:
         return False
     word = match.group(1).lower()
     ahead = before[: match.start()]
-    if word == "at" and _AIMED_AT.search(ahead.lower()):
-        return False
     if word in _ALWAYS_PLACE:
-        return True
+        return word != "at" or not _AIMED_AT.search(ahead.lower())
+    opening = not ahead.strip() and match.group(1)[0].isupper()
+    if (word in {"to", "from"} and opening) or (
+        word == "from" and _SPOKEN_FROM.search(ahead.lower())
+    ):
+        return True  # "From Harare it is announced", "Blair spoke from London"
     if word in {"to", "from", "for", "via", "through", "toward", "towards"}:
         ahead = _FROM_TOWN.sub("", ahead).lower()
         moved = _MOVEMENT.search(ahead) or (word == "to" and _SENT.search(ahead))
         return bool(moved) or word in {"via", "through"}
-    if word in {"over", "on", "above"}:
+    if word in {"over", "on"}:
         return bool(_IN_THE_AIR.search(ahead.lower()))
     return word == "of" and bool(_OUT.search(ahead) or _PART_OF_TOWN.search(before.lower()))

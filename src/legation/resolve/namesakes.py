@@ -24,21 +24,41 @@ from legation.resolve.wording import gender_of, is_former, word_set
 # What an office is worth on the day: who governs and who speaks abroad are named by the last name
 # alone, a vice president or a member of parliament seldom.
 _BY_RANK = {0: 5.0, 1: 3.0, 2: 3.6, 3: 2.6, 4: 2.2, 5: 1.4, 6: 0.8, 7: 0.6, 8: 0.6, 9: 0.4}
-_KING, _OF_THE_WORLD = 4.0, 5.5
+_KING, _OF_THE_WORLD, _SUPREME = 4.0, 5.5, 5.5
 # Of it: left this week, which is the news; just left, left within the year; long left, not yet
 # begun, soon to begin.
 _THIS_WEEK, _JUST_LEFT, _LEFT = 1.1, 0.9, 0.6
 _LONG_LEFT, _TO_COME, _SOON = 0.35, 0.1, 0.5
+# Left ten years ago and more; who will hold it within the year stands for it now.
+_OF_OLD, _STANDS_FOR = 0.2, 0.3
+_KIN, _NO_KIN = 7.0, -2.0
 _FITS_ROLE, _STATE_IN_PLAY, _WORDS_OF_OFFICE, _STATE_OF_ROLE = 6.0, 1.0, 1.6, 2.0
 _WRONG_GENDER, _SAME_AS_OTHER, _WRONG_AGE = -6.0, -4.0, -4.0
 _ENOUGH_WORDS = 2
+# Years between two who may be one and the same man, filed twice.
+_APART = 10
+_STATE_BESIDE, _STATE_AFTER, _UNDER_ARMS = 2.0, 6.0, 3.0
 _OF_GENDER, _NOUN_OF_OFFICE = 5.0, 3.5
 # Offices whose noun tells a lesser man of the name from the one who governs.
 _NOUNS = ("mayor", "governor", "ambassador", "speaker", "senator", "envoy", "commissioner")
 JUST = timedelta(days=30)
-_WEEK, _YEAR = timedelta(days=7), timedelta(days=365)
+_WEEK, _YEAR, _TEN_YEARS = timedelta(days=7), timedelta(days=365), timedelta(days=3650)
 
-_ELDER = re.compile(r"\b(?:elder|older|senior|late)\s+$")
+_KIN_NOUN = (
+    r"(?P<kin>(?:half-|grand)?(?:father|mother|son|daughter|brother|sister)(?:-in-law)?"
+    r"|wife|husband|widow|widower|uncle|aunt|nephew|niece|cousin|twin)"
+)
+_KIN_BEFORE = re.compile(
+    rf"(?:\b(?:[Hh]is|[Hh]er|[Ww]hose|[Tt]he|[Tt]heir|[Aa])|[’']s)\s+(?:[a-z-]+\s+){{0,2}}{_KIN_NOUN},?\s+"
+    r"(?:(?:Mrs?|Ms|Sheikh|Prince|Princess|General)\.?\s+)?$"
+)
+_KIN_AFTER = re.compile(
+    rf"^(?:,\s+|\s+)(?:(?:the|his|her|their|a|whose)\s+)(?:[a-z-]+\s+){{0,2}}{_KIN_NOUN}\b|"
+    rf"^,\s+{_KIN_NOUN.replace('?P<kin>', '?P<kin_of>')}\s+of\b"
+)
+# "Papandreou, whose father was …" is the son.
+_WHOSE = re.compile(r"^,?\s+whose\b")
+_ELDER = re.compile(r"\b(?:elder|older|senior|late|great|old)\s+$")
 _YOUNGER = re.compile(r"\b(?:younger|junior)\s+$")
 _ELDER_AFTER = re.compile(
     r"^,?\s+(?:the\s+)?(?:senior|sr\b|elder|father|the first|père)", re.IGNORECASE
@@ -47,7 +67,8 @@ _YOUNGER_AFTER = re.compile(
     r"^,?\s+(?:the\s+)?(?:junior|jr\b|younger|son|daughter|fils)", re.IGNORECASE
 )
 _ANOTHER = re.compile(
-    r"\b(?:namesake|no longer the|another|the other|(?:of the )?same name,?|not the)\s+$",
+    r"\b(?:namesake|no longer the|another|the other|(?:of the )?same name,?|not the|"
+    r"no (?:relation|relative|kin) (?:to|of)|confused? with|(?:a|the) third|unlike)\s+$",
     re.IGNORECASE,
 )
 _ONE_OF_THEM = re.compile(r"^\s+(?:who|whom|of|at|in)\b")
@@ -98,9 +119,14 @@ def choose(scene: Scene, mention: Mention, names: list[Name]) -> Choice:
     """Return who of the bearers of a name is likeliest meant, the first on the shelf of equals."""
     points = {id(name): _points(scene, mention, name.actor) for name in names}
     _by_age(scene, mention, names, points)
+    _by_kin(scene, mention, names, points)
     ranked = sorted(names, key=lambda name: -points[id(name)])
     best = ranked[0]
-    fuller = (n for n in ranked[1:] if _is_short_for(best.actor, n.actor))
+    fuller = (
+        n
+        for n in ranked[1:]
+        if _is_short_for(best.actor, n.actor) and _at_one_time(scene, best.actor, n.actor)
+    )
     best = next(fuller, best)
     # The same man may be filed twice, by his full name and by a list that has the last name only.
     next_best = next(
@@ -127,15 +153,32 @@ def _one_man(one: Actor, other: Actor) -> bool:
     return one.state == other.state and len(short) < len(long) and short == long[-len(short) :]
 
 
+def _at_one_time(scene: Scene, one: Actor, other: Actor) -> bool:
+    """Tell whether two persons held office within some years of each other: no father and son."""
+    ours, theirs = (_years(scene, person) for person in (one, other))
+    if not ours or not theirs:
+        return True
+    return min(ours) <= max(theirs) + _APART and min(theirs) <= max(ours) + _APART
+
+
+def _years(scene: Scene, person: Actor) -> list[int]:
+    held = scene.directory.tenures(person.id, None) if person.id else ()
+    edges = [edge for one in held for edge in (one.office.since, one.office.until) if edge]
+    return [int(edge[:4]) for edge in edges]
+
+
 def office_of(scene: Scene, person: Actor) -> Tenure | None:
     """Return a person's foremost office on the day, else the last begun by then, else None."""
     now = scene.directory.foremost(person.id, scene.on)
     if now is not None or person.id is None:
         return now
     day = scene.on.isoformat() if scene.on else "9999"
-    begun = [
-        one for one in scene.directory.tenures(person.id, None) if (one.office.since or "") <= day
-    ]
+    every = scene.directory.tenures(person.id, None)
+    begun = [one for one in every if (one.office.since or "") <= day]
+    if not begun and scene.on is not None:
+        # Who will govern within the year stands for it now.
+        last = (scene.on + _YEAR).isoformat()
+        begun = [one for one in every if one.rank <= 1 and (one.office.since or "9") <= last]
     return min(begun, key=lambda one: (one.rank, _days_back(one)), default=None)
 
 
@@ -157,6 +200,10 @@ def _points(scene: Scene, mention: Mention, person: Actor) -> float:
         points += _STATE_IN_PLAY
     if _takes_office(scene, mention, person):
         points += _FITS_ROLE
+    points += _by_state_beside(scene, mention, person)
+    points += _by_deed(scene, mention, person)
+    if _RANK.search(mention.role or "") and _bears_arms(scene, person):
+        points += _UNDER_ARMS
     points += _by_gender(scene, mention, person)
     if _is_called_by_noun(scene, mention, person):
         points += _NOUN_OF_OFFICE
@@ -164,6 +211,53 @@ def _points(scene: Scene, mention: Mention, person: Actor) -> float:
     if any(other.actor == person for other in _others_of_the_name(scene, mention)):
         points += _SAME_AS_OTHER
     return points
+
+
+# "Aoun, *who commands* the army": what he does, and how the office is called that he has for it.
+_WHO_DOES = re.compile(
+    r"^,?\s+who\s+(?:now\s+|also\s+|still\s+)?(leads|heads|chairs|runs|commands)\b"
+)
+_DOER = {
+    "leads": ("leader", "president of", "secretary"),
+    "heads": ("head", "director", "president of", "chair", "chief"),
+    "chairs": ("chair",),
+    "runs": ("chair", "head", "mayor", "governor", "chief minister", "director"),
+    "commands": ("commander", "chief of"),
+}
+_DOES = 4.5
+# "Abdullah *of Jordan*"; "General Ahmed" has an office under arms.
+_OF_PLACE = re.compile(r"^\s+of\s+(?:the\s+)?((?:[A-Z][\w-]*\s?){1,3})")
+_RANK = re.compile(r"\b(?:[Gg]eneral|[Aa]dmiral|[Cc]olonel|[Mm]arshal|Gen\.|Col\.|Adm\.)")
+_ARMS = re.compile(r"\b(?:army|staff|armed|forces|defen[cs]e|commander|military|guard)\b")
+
+
+def _by_state_beside(scene: Scene, mention: Mention, person: Actor) -> float:
+    """Return what the states named in the sentence of a name say for one of its bearers."""
+    if person.state is None:
+        return 0.0
+    after = _OF_PLACE.match(scene.after(mention))
+    if after is not None:
+        code = scene.directory.state_of(after[1].strip())
+        if code is not None:
+            return _STATE_AFTER if code == person.state else -_STATE_AFTER / 2
+    codes = scene.states_beside(mention)
+    return _STATE_BESIDE if codes == {person.state} else 0.0
+
+
+def _by_deed(scene: Scene, mention: Mention, person: Actor) -> float:
+    """Return what "who commands" after a name says for one who is a commander."""
+    said = _WHO_DOES.match(scene.after(mention, 30))
+    if said is None or person.id is None:
+        return 0.0
+    held = scene.directory.tenures(person.id, scene.on)
+    return _DOES if any(
+        one.office.name.lower().startswith(_DOER[said[1]]) for one in held
+    ) else 0.0  # fmt: skip
+
+
+def _bears_arms(scene: Scene, person: Actor) -> bool:
+    held = scene.directory.tenures(person.id, scene.on) if person.id else ()
+    return any(_ARMS.search(one.office.name.lower()) for one in held)
 
 
 def _by_gender(scene: Scene, mention: Mention, person: Actor) -> float:
@@ -204,11 +298,13 @@ def _by_office(scene: Scene, mention: Mention, person: Actor) -> float:
 def _worth(tenure: Tenure) -> float:
     if tenure.office.state is None and tenure.rank == 0:
         return _OF_THE_WORLD
-    reigns = tenure.office.name.lower() in {"king", "queen", "emir", "sultan", "supreme leader"}
+    if tenure.office.name == "Supreme Leader":
+        return _SUPREME
+    reigns = tenure.office.name.lower() in {"king", "queen", "emir", "sultan"}
     return _KING if reigns else _BY_RANK.get(tenure.rank, 0.4)
 
 
-def _share(scene: Scene, tenure: Tenure, *, former: bool) -> float:
+def _share(scene: Scene, tenure: Tenure, *, former: bool) -> float:  # noqa: PLR0911
     """Return what share of its worth an office keeps on the day."""
     assert scene.on is not None  # noqa: S101  (asked by `_by_office`)
     day = scene.on.isoformat()
@@ -216,7 +312,9 @@ def _share(scene: Scene, tenure: Tenure, *, former: bool) -> float:
     if tenure.holds(scene.on):
         return _LEFT if former else 1.0
     if since > day:
-        return _SOON if since <= (scene.on + 2 * JUST).isoformat() else _TO_COME
+        if since <= (scene.on + 2 * JUST).isoformat():
+            return _SOON
+        return _STANDS_FOR if since <= (scene.on + _YEAR).isoformat() else _TO_COME
     if former:
         return 1.0
     if until and until >= (scene.on - _WEEK).isoformat():
@@ -225,6 +323,8 @@ def _share(scene: Scene, tenure: Tenure, *, former: bool) -> float:
         return _JUST_LEFT
     if until and until >= (scene.on - _YEAR).isoformat():
         return _LEFT
+    if until and until < (scene.on - _TEN_YEARS).isoformat():
+        return _OF_OLD
     return _LONG_LEFT
 
 
@@ -275,10 +375,11 @@ def _n_telling(scene: Scene, mention: Mention, person: Actor) -> int:
     if person.id is None:
         return 0
     around = set(re.findall(r"[\w'’]+", _around(scene, mention).lower()))
+    stems = {word.removesuffix("s") for word in around}
     best = 0
     for tenure in scene.directory.tenures(person.id, None):
         words = set(fold(tenure.office.name).split()) - _EMPTY
-        hits = len(words & around)
+        hits = len({word.removesuffix("s") for word in words} & stems)
         hits += sum(1 for word in words if word in _TELLING and _TELLING[word] & around)
         best = max(best, min(hits, _ENOUGH_WORDS))
     return best
@@ -290,6 +391,27 @@ def _around(scene: Scene, mention: Mention) -> str:
 
 
 # --- several of one name in one text
+
+
+def tells_apart(scene: Scene, mention: Mention) -> bool:
+    """Tell whether the text speaks of two of a name: by kinship, as "another", in one clause."""
+    own = fold(mention.span.text)
+    same = [
+        one
+        for one in scene.reading.mentions
+        if one.form == "name" and fold(one.span.text).split()[-1:] == own.split()[-1:]
+    ]
+    if len(same) < 2 and kin_said(scene, mention) is None:
+        return False
+    if any(kin_said(scene, one) is not None or _is_contested(scene, one) for one in same):
+        return True
+    return any(
+        one.id != mention.id
+        and one.sentence == mention.sentence
+        and fold(one.span.text) == own
+        and not _may_repeat(scene, *sorted((one, mention), key=lambda m: m.span.start))
+        for one in same
+    )
 
 
 def _others_of_the_name(scene: Scene, mention: Mention) -> list[Entity]:
@@ -343,6 +465,52 @@ def _by_age(scene: Scene, mention: Mention, names: list[Name], points: dict[int,
     for name in names:
         if name is not meant:
             points[id(name)] += _WRONG_AGE
+
+
+def _by_kin(scene: Scene, mention: Mention, names: list[Name], points: dict[int, float]) -> None:
+    """Give points to whoever is what the text calls him to one of his family: "his son Gaddafi"."""
+    kin = kin_said(scene, mention)
+    if kin is None or not names:
+        return
+    known = scene.directory.kin()
+    bearers = {name.actor.id for name in names}
+    for name in names:
+        pairs = known.get(name.actor.id or "", frozenset())
+        named = [other for word, other in pairs if _same_kin(word, kin)]
+        rank = _rank_now(scene, name.actor.id)
+        # Of two brothers, the one who governs is not told by the other.
+        near = any(
+            (other in bearers or _is_named(scene, other)) and _rank_now(scene, other) <= rank
+            for other in named
+        )
+        points[id(name)] += _KIN if named and near else _KIN / 2 if named else _NO_KIN
+
+
+def kin_said(scene: Scene, mention: Mention) -> str | None:
+    """Return what the words just before or after a name call its bearer to somebody, if so."""
+    before = _KIN_BEFORE.search(scene.before(mention))
+    if before is not None:
+        return before["kin"]
+    after = scene.after(mention)
+    if _WHOSE.match(after):
+        return None
+    found = _KIN_AFTER.match(after)
+    return (found["kin"] or found["kin_of"]) if found is not None else None
+
+
+def _same_kin(one: str, other: str) -> bool:
+    plainer = {"widow": "wife", "widower": "husband", "twin": "brother"}
+    one, other = (plainer.get(word, word.removeprefix("half-")) for word in (one, other))
+    return one == other
+
+
+def _is_named(scene: Scene, person: str) -> bool:
+    return any(actor.id == person for entity in scene.entities for actor in entity.finding.actors)
+
+
+def _rank_now(scene: Scene, person: str | None) -> int:
+    tenure = scene.directory.foremost(person, scene.on)
+    return tenure.rank if tenure is not None else 9
 
 
 def _best_rank(scene: Scene, person: Actor) -> int:

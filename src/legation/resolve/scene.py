@@ -21,6 +21,7 @@ from legation.reference.shelf import Shelf, Tenure
 from legation.resolve.directory import Directory
 from legation.resolve.titles import named_in_title
 from legation.resolve.turns import Turn, Turns
+from legation.resolve.wording import plain as _plain
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"")
 
@@ -84,6 +85,7 @@ class Scene:
         self.state_counts: Counter[str] = Counter()
         self.nations: set[str] = set()
         """The states named outright or by adjective, not only by a town or a seat."""
+        self._states_of_sentence: dict[int, set[str]] = {}
         self._breaks = [m.end() for m in re.finditer(_paragraph_break(self.text), self.text)]
         self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
         self._quote_starts = [start for start, _ in self._quotes]
@@ -128,6 +130,19 @@ class Scene:
         for other in reversed(self.reading.mentions):
             if other.form == "name" and other.span.end <= mention.span.start:
                 yield other
+
+    def states_beside(self, mention: Mention) -> set[str]:
+        """Return the states whose own names, towns or people stand in a mention's sentence."""
+        if mention.sentence not in self._states_of_sentence:
+            codes = {
+                code
+                for other in self.reading.mentions
+                if other.sentence == mention.sentence and other.form == "name"
+                and other.hint != "person"
+                and (code := self.directory.state_of(_plain(other.span.text))) is not None
+            }  # fmt: skip
+            self._states_of_sentence[mention.sentence] = codes
+        return self._states_of_sentence[mention.sentence]
 
     def paragraph(self, position: int) -> int:
         """Return the ordinal of the paragraph that holds `position`."""

@@ -216,11 +216,19 @@ def iter_tellings(reading: Reading) -> Iterator[Telling]:
     The day of publication counts for the first telling of two parties only: a later sentence that
     gives no day goes on about what was told, or recalls something older.
     """
-    seen: list[frozenset[str]] = []
+    seen: list[Telling] = []
     for telling in sorted(_iter_each(reading), key=lambda one: (one.start, one.end)):
-        again = any(len(telling.circle & circle) > 1 for circle in seen)
+        again = any(_is_again(earlier, telling) for earlier in seen)
         yield replace(telling, days=None) if again and not telling.dated else telling
-        seen.append(telling.circle)
+        seen.append(telling)
+
+
+def _is_again(earlier: Telling, telling: Telling) -> bool:
+    """Tell whether two tellings have two parties in common, and nobody else spoke for one."""
+    shared = earlier.circle & telling.circle
+    ours, theirs = earlier.persons, telling.persons
+    apart = any(not ours[key] & theirs[key] for key in shared if key in ours and key in theirs)
+    return len(shared) > 1 and not apart
 
 
 def _iter_each(reading: Reading) -> Iterator[Telling]:

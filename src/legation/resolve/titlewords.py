@@ -11,6 +11,8 @@ from legation.records import Actor
 from legation.resolve.scene import Scene
 from legation.resolve.wording import is_former, plain
 
+_JOINTS = frozenset("of for from in at to the".split())
+
 
 def fits_role(scene: Scene, person: Actor, role: str | None) -> bool:
     """Tell whether a person has held, by the document's day, the office that title words name."""
@@ -25,7 +27,10 @@ def fits_role(scene: Scene, person: Actor, role: str | None) -> bool:
         holders = scene.directory.holders(words, code, scene.on)
         if any(tenure.person.id == person.id for tenure in holders):
             return True
-    wanted = set(words.split())
+    # "The senator from Connecticut" is filed as the senator for it.
+    wanted = set(words.split()) - _JOINTS
+    if not wanted:
+        return False
     tenures = scene.directory.tenures(person.id, None if is_former(role) else scene.on)
     return any(wanted <= set(t.office.name.lower().split()) for t in tenures)
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
+    and_,
     exists,
     func,
     not_,
@@ -78,13 +79,17 @@ class Asked(TypedDict, total=False):
     """At most so many."""
 
 
-def select_documents(as_of: date | None, since: date | None) -> list[ColumnElement[bool]]:
-    """Return the conditions that documents of these days meet; undated ones meet none."""
+def select_documents(
+    as_of: date | None, since: date | None, *, undated: bool = False
+) -> list[ColumnElement[bool]]:
+    """Return the conditions that documents of these days meet; undated ones where asked for."""
     conditions: list[ColumnElement[bool]] = []
     if as_of is not None:
         conditions.append(DOCUMENT.c.published_on <= as_of.isoformat())
     if since is not None:
         conditions.append(DOCUMENT.c.published_on >= since.isoformat())
+    if undated and conditions:
+        return [or_(DOCUMENT.c.published_on.is_(None), and_(*conditions))]
     return conditions
 
 

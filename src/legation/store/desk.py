@@ -162,15 +162,19 @@ class Desk:
         with self._database.writing() as connection:
             writing.put_origins(connection, origins)
 
-    def documents(self, *, as_of: date | None = None, since: date | None = None) -> list[Document]:
+    def documents(
+        self, *, as_of: date | None = None, since: date | None = None, undated: bool = False
+    ) -> list[Document]:
         """Return the documents in the order of publication, undated ones last.
 
         Args:
             as_of: Only those published on this day or earlier; undated ones are left out.
             since: Only those published on this day or later; undated ones are left out.
+            undated: Undated ones all the same.
         """
+        conditions = asking.select_documents(as_of, since, undated=undated)
         with self._database.reading() as connection:
-            return list(asking.documents(connection, asking.select_documents(as_of, since)))
+            return list(asking.documents(connection, conditions))
 
     def reading(self, document_id: DocumentId) -> Reading:
         """Return a document with all that was found in it, as it was saved; links as decided.

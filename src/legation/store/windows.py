@@ -30,9 +30,12 @@ from legation.store.schema import DOCUMENT, LINK, RECORD
 
 Bounds = tuple[int, int]
 T = TypeVar("T", Mention, Claim, Event, Vote)
+P = TypeVar("P")
 
 # SQLite takes this many parameters and more; a longer list of ids is asked for in parts.
 _AT_ONCE = 500
+# It refuses a condition that is more than a thousand deep, which many stretches are.
+_WINDOWS_AT_ONCE = 200
 _KINDS = ("claim", "event", "vote", "mention")
 
 
@@ -46,16 +49,28 @@ def readings_within(
     """
     found: dict[str, Kept] = {}
     for document, bounds in windows.items():
-        touching = [and_(RECORD.c.start < end, RECORD.c.end > start) for start, end in bounds]
-        statement = select(RECORD.c.id, RECORD.c.body).where(
-            RECORD.c.document_id == document, RECORD.c.kind.in_(_KINDS), or_(*touching)
-        )
-        for row in connection.execute(statement):
-            found[row.id] = load(json.loads(row.body))
+        for some in _in_parts(_apart(bounds), _WINDOWS_AT_ONCE):
+            touching = [and_(RECORD.c.start < end, RECORD.c.end > start) for start, end in some]
+            statement = select(RECORD.c.id, RECORD.c.body).where(
+                RECORD.c.document_id == document, RECORD.c.kind.in_(_KINDS), or_(*touching)
+            )
+            for row in connection.execute(statement):
+                found[row.id] = load(json.loads(row.body))
     while missing := sorted(_told_by(found.values()) - found.keys()):
         found |= _records(connection, missing)
     found |= _records(connection, sorted(_parties(found.values()) - found.keys()))
     return _readings(connection, list(windows), list(found.values()))
+
+
+def _apart(bounds: Iterable[Bounds]) -> list[Bounds]:
+    """Return stretches in order, those that touch as one."""
+    apart: list[Bounds] = []
+    for start, end in sorted(bounds):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _told_by(records: Iterable[Kept]) -> set[str]:
@@ -137,6 +152,6 @@ def _links(connection: Connection, mentions: Sequence[MentionId]) -> dict[Mentio
     return {one.mention: one for one in asking.standing(connection, found)}
 
 
-def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
+def _in_parts(some: Sequence[P], at_once: int = _AT_ONCE) -> Iterator[Sequence[P]]:
+    for start in range(0, len(some), at_once):
+        yield some[start : start + at_once]

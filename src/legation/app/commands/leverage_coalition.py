@@ -69,10 +69,11 @@ def coalition(
     from legation.app.drawing import check_picture_name, save_picture
     from legation.app.scenarioviews import failure_line
     from legation.leverage.coalitions import check_members, games_of, iter_solved
+    from legation.leverage.members import with_members
     from legation.leverage.pressure import Pressure
     from legation.leverage.results import gather
     from legation.leverage.scenario import cells_of, iter_runs
-    from legation.leverage.scenariofile import load_plan, with_members
+    from legation.leverage.scenariofile import load_plan
 
     if chart is not None:
         check_picture_name(chart)
@@ -104,15 +105,19 @@ def coalition(
 
 def _tell(pressure: Pressure, results: Results, reach: float) -> None:
     from legation.app import coalitionviews as views
+    from legation.app.scenariocautions import better_off, undone_whole
     from legation.app.scenarioviews import (
-        CUSHION_COLUMNS,
-        CUSHION_KEY,
+        cushion_columns,
+        cushion_key,
         cushion_rows,
         cushion_words,
         n_runs_words,
         party_name,
     )
+    from legation.app.scenariowords import run_columns, what_was_run
 
+    write_table(what_was_run(results), run_columns(results), sys.stdout)
+    click.echo()
     target = ", ".join(party_name(results, word) for word in pressure.plan.target.words)
     click.echo(
         f"{pressure.plan.title}: what each member adds to the loss of {target}, in percentage "
@@ -122,7 +127,7 @@ def _tell(pressure: Pressure, results: Results, reach: float) -> None:
     click.echo()
     write_table(views.member_rows(pressure, results), views.MEMBER_COLUMNS, sys.stdout)
     click.echo(views.free_riders(pressure, results))
-    for sentence in views.together_words(pressure):
+    for sentence in (*views.together_words(pressure), *better_off(results)):
         click.echo(sentence)
     click.echo()
     click.echo(f"Who reaches {reach:g} % of what all together reach, in every run")
@@ -136,9 +141,9 @@ def _tell(pressure: Pressure, results: Results, reach: float) -> None:
     if pressure.plan.cushions:
         click.echo()
         click.echo("What helping comes to")
-        write_table(cushion_rows(results), CUSHION_COLUMNS, sys.stdout)
-        click.echo(CUSHION_KEY)
-        for sentence in cushion_words(results):
+        write_table(cushion_rows(results), cushion_columns(results), sys.stdout)
+        click.echo(cushion_key(results))
+        for sentence in (*cushion_words(results), *undone_whole(results)):
             click.echo(sentence)
     click.echo()
     click.echo("Computed from")

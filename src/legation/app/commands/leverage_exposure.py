@@ -116,8 +116,11 @@ def exposure(
 
 
 def _tell(found: Exposure, limit: int) -> None:
-    from legation.app.exposuretables import lay_out, notes
+    from legation.app.exposuretables import lay_out, notes, words_became
 
+    if sentence := words_became(found):
+        click.echo(sentence)
+        click.echo()
     for part in lay_out(found, limit):
         click.echo(part.heading)
         if part.rows:

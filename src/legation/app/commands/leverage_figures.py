@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,7 @@ def figures(
 
     Whether they agree, of which year and coverage the table is, and by how much they differ.
     """
-    from legation.app.tradefigures import iter_beside, record
+    from legation.app.tradefigures import TRADE, iter_beside, record
     from legation.app.who import find_actors
     from legation.leverage.library import DEFAULT, load_trade_table
     from legation.records import Document, Figure
@@ -63,10 +64,12 @@ def figures(
     with session.open_desk() as desk:
         links = desk.links(as_of)
         known = tuple(actor for link in links.values() for actor in link.actors)
-        asked = [actor.id for actor in find_actors(about, known) if actor.id]
+        whom = find_actors(about, known)
+        asked = [actor.id for actor in whom if actor.id]
         found = desk.records("figure", as_of=as_of)
         reported = [one for one in found if isinstance(one, Figure)]
         beside = list(iter_beside(reported, links, held, asked))
+        n_others = sum(one.about == TRADE for one in reported) - len(beside)
         documents = [desk.record(one.figure.span.document) for one in beside]
     titles = [one.title if isinstance(one, Document) else "" for one in documents]
     pairs = list(zip(beside, titles, strict=True))
@@ -76,7 +79,7 @@ def figures(
         click.echo()
         return
     if not pairs:
-        click.echo("no figure of trade on this desk", err=True)
+        click.echo(_none_words([actor.name for actor in whom], n_others), err=True)
         return
     write_table([_row(one, title or "") for one, title in pairs], _COLUMNS, sys.stdout)
     n_flagged = sum(one.is_flagged for one in beside)
@@ -85,6 +88,17 @@ def figures(
         f"{n_flagged:,} to look at twice"
     )
     click.echo(f"Source: {held.name}, {held.year}: {held.provenance}.")
+
+
+def _none_words(whom: Sequence[str], n_others: int) -> str:
+    """Return why nothing is shown: none of those asked for, or none at all."""
+    if not whom or not n_others:
+        return "no figure of trade on this desk"
+    others = "1 is of others" if n_others == 1 else f"{n_others:,} are of others"
+    return (
+        f"no figure of trade of {' or '.join(whom)} on this desk; {others}: "
+        "leave --about out to see them"
+    )
 
 
 def _row(one: Beside, title: str) -> dict[str, Any]:

@@ -97,9 +97,13 @@ def scenario(
 
 def _tell(results: Results) -> None:
     from legation.app import scenarioviews as views
+    from legation.app.scenariocautions import better_off, undone_whole
+    from legation.app.scenariowords import run_columns, what_was_run
     from legation.leverage.scenarioplan import STAGE_WORDS
 
     plan = results.plan
+    write_table(what_was_run(results), run_columns(results), sys.stdout)
+    click.echo()
     click.echo(
         f"{plan.title}: lowest to highest of {views.n_runs_words(len(results.runs))} (tables x "
         "models x elasticities), and their middle. Real income is what a region can buy, against "
@@ -107,6 +111,9 @@ def _tell(results: Results) -> None:
     )
     click.echo()
     write_table(views.party_rows(results), views.PARTY_COLUMNS, sys.stdout)
+    click.echo(views.PARTY_KEY)
+    for sentence in better_off(results):
+        click.echo(sentence)
     last = plan.stages[-1]
     _part(f"All other regions, and the parts of parties of several, {STAGE_WORDS[last]}")
     write_table(views.other_rows(results, last), views.OTHER_COLUMNS, sys.stdout)
@@ -114,9 +121,9 @@ def _tell(results: Results) -> None:
         _tell_target(results, who)
     if plan.cushions:
         _part("What helping comes to")
-        write_table(views.cushion_rows(results), views.CUSHION_COLUMNS, sys.stdout)
-        click.echo(views.CUSHION_KEY)
-        for sentence in views.cushion_words(results):
+        write_table(views.cushion_rows(results), views.cushion_columns(results), sys.stdout)
+        click.echo(views.cushion_key(results))
+        for sentence in (*views.cushion_words(results), *undone_whole(results)):
             click.echo(sentence)
     if rows := views.first_order_rows(results):
         _part("Caliendo and Parro's first-order decomposition (not real income), % of income")
@@ -134,6 +141,7 @@ def _tell(results: Results) -> None:
 def _tell_target(results: Results, who: str) -> None:
     """Tell where the trade of a target goes, what its buyers pay, and each run by itself."""
     from legation.app import scenarioviews as views
+    from legation.app.scenariocautions import beyond_diversion
     from legation.leverage.scenarioplan import STAGE_WORDS, Stage
 
     stages = results.plan.stages
@@ -141,6 +149,8 @@ def _tell_target(results: Results, who: str) -> None:
     _part(f"Where the trade of {name} goes, {STAGE_WORDS[last]} (largest moves)")
     rows = views.diversion_rows(results, who, last, _MOST_ROWS, by_sector=False)
     write_table(rows, views.TRADE_COLUMNS, sys.stdout)
+    for sentence in beyond_diversion(results, who, last):
+        click.echo(sentence)
     _part(f"The same by sector, {STAGE_WORDS[last]}")
     rows = views.diversion_rows(results, who, last, _MOST_ROWS, by_sector=True)
     write_table(rows, views.SECTOR_COLUMNS, sys.stdout)

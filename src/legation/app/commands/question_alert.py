@@ -52,18 +52,27 @@ def alert(
     as_json: bool,
 ) -> None:
     """Tell which signs of the open questions in FILES have shown themselves since the last time."""
-    from legation.app.questions import alert_line, keep_judgement, load_questions, new_signs
+    from legation.app import questions
 
     told: list[dict[str, Any]] = []
-    with session.open_desk() as desk:
-        for inquiry in load_questions(files):
-            if inquiry.resolved_as is not None:
-                continue
-            alerts = list(new_signs(desk, inquiry, as_of))
-            for one in alerts:
-                _give_on(one, to, run)
-            told += alerts
-            keep_judgement(desk, inquiry, as_of)
+    try:
+        with session.open_desk() as desk:
+            for inquiry in questions.load_questions(files):
+                if not questions.is_open(desk, inquiry, as_of):
+                    continue
+                alerts = list(questions.new_signs(desk, inquiry, as_of))
+                for one in alerts:
+                    _give_on(one, to, run)
+                told += alerts
+                questions.keep_judgement(desk, inquiry, as_of)
+    finally:
+        # What one question told is shown though the next one fails: it is not told again.
+        _show(told, as_json=as_json)
+
+
+def _show(told: list[dict[str, Any]], *, as_json: bool) -> None:
+    from legation.app.questions import alert_line
+
     if as_json:
         json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
         click.echo()

@@ -41,16 +41,18 @@ def resolve(
     as_json: bool,
 ) -> None:
     """Close the question in FILE and look back: what was said when, and which evidence misled."""
-    from legation.app.closing import close_question, page_words, score_record, write_page
+    from legation.app import closing
 
-    with session.open_desk() as desk:
-        aftermath = close_question(desk, file, outcome, day)
     if page is not None:
-        write_page(aftermath, page)
+        closing.check_page_name(page)
+    with session.open_desk() as desk:
+        aftermath = closing.close_question(desk, file, outcome, day)
+    if page is not None:
+        closing.write_page(aftermath, page)
     if as_json:
-        json.dump(score_record(aftermath), sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(closing.score_record(aftermath), sys.stdout, ensure_ascii=False, indent=1)
         click.echo()
     else:
-        click.echo(page_words(aftermath))
+        click.echo(closing.page_words(aftermath))
     if page is not None:
         click.echo(f"{page}: written", err=True)

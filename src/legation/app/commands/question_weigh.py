@@ -78,7 +78,7 @@ def weigh(  # noqa: PLR0913  (an option each)
         raise click.UsageError(msg)
     (inquiry,) = load_questions([file], actor)
     with session.open_desk() as desk:
-        day = last_day(desk, as_of)
+        day = last_day(desk, inquiry, as_of)
         gathered = gather_evidence(desk, inquiry, day)
         judged = judge(inquiry, gathered.evidence, day)
         if keep:

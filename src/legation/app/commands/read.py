@@ -106,26 +106,24 @@ def command(
                 _keep(reading, desk, method, tally)
                 _advance(progress, reading)
         view = join_desk(desk)
-        alerts = _alerts(desk, settings.questions)
-    _report(tally, view, session)
-    for line in alerts:
-        click.echo(line)
+        _report(tally, view, session)
+        for line in _iter_alerts(desk, settings.questions):
+            click.echo(line)
     if tally.set_aside:
         context.exit(SET_ASIDE)
 
 
-def _alerts(desk: Desk, questions: str) -> list[str]:
-    """Return a line for each sign of an open question that has shown itself since the last time."""
-    if not questions:
-        return []
-    from legation.app.questions import alert_line, keep_judgement, load_questions, new_signs
+def _iter_alerts(desk: Desk, named: str) -> Iterator[str]:
+    """Yield a line for each sign of an open question that has shown itself since the last time."""
+    if not named:
+        return
+    from legation.app import questions
 
-    lines = []
-    for inquiry in load_questions([Path(questions)]):
-        if inquiry.resolved_as is None:
-            lines += [alert_line(one) for one in new_signs(desk, inquiry, None)]
-            keep_judgement(desk, inquiry, None)
-    return lines
+    for inquiry in questions.load_questions([Path(named)]):
+        if questions.is_open(desk, inquiry, None):
+            for one in questions.new_signs(desk, inquiry, None):
+                yield questions.alert_line(one)
+            questions.keep_judgement(desk, inquiry, None)
 
 
 def _method(pipeline: str) -> str:

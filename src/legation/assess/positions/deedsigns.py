@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from legation.assess.positions.doers import doing_in, is_told_of_both
 from legation.assess.positions.leanings import WITHHELD
 from legation.assess.positions.sides import Text
 from legation.assess.positions.signs import Claims, Sign, published_day, sign_day
+from legation.assess.thirdparties.mediation import is_mediation
 from legation.records import Claim, Event
 from legation.reference.codebook import load_types
 
@@ -56,7 +58,12 @@ _STATUS = {
     "possible": 0.2,
     "hypothetical": 0.0,
     "denied": WITHHELD,
+    # What somebody else does not expect is a view, and no denial: as weak as a possible deed.
+    "held unlikely": 0.2 * WITHHELD,
 }
+_UNDONE = frozenset({"denied", "held unlikely"})
+# Acts by which somebody tells what he thinks, and not what he was told or saw.
+_VIEWS = frozenset({"believe", "doubt", "predict"})
 # One's own account of one's own kindness is cheap where nothing is bound by it; aid announced is.
 _CHEAP = {"COOPERATE": 0.5, "RETREAT": 0.5, "AID": 0.8}
 # To favour those who break away from a state is not to favour the state.
@@ -77,7 +84,7 @@ def signs_done(text: Text, claims: Claims) -> Iterator[Sign]:
     published = published_day(document)
     for event in text.reading.events:
         claim = claims.find(event.claim)
-        status = _status(event, claim)
+        status = _status(event, claim, claims)
         if claim is not None and (
             claims.is_asked(claim) or text.sentence(claim.span.start) in text.voted
         ):
@@ -114,11 +121,21 @@ def signs_done(text: Text, claims: Claims) -> Iterator[Sign]:
         )
 
 
-def _status(event: Event, claim: Claim | None) -> str:
-    """Return the status; what somebody does not think possible is denied."""
-    if event.status == "possible" and claim is not None:
-        unlikely = claim.negated or claim.act in {"deny", "doubt"} or claim.certainty <= _UNLIKELY
-        return "denied" if unlikely else "possible"
+def _status(event: Event, claim: Claim | None, claims: Claims) -> str:
+    """Return the status; what somebody does not think possible is held unlikely.
+
+    A government denies for itself; when a third person does not believe it, that is his view.
+    """
+    if claim is None or event.status not in {"possible", "planned", "denied"}:
+        return event.status
+    unlikely = claim.negated or claim.act in {"deny", "doubt"} or claim.certainty <= _UNLIKELY
+    if claims.is_own(claim):
+        return "denied" if unlikely and event.status == "possible" else event.status
+    is_view = claim.act in _VIEWS or not claim.speakers
+    if (unlikely and event.status == "possible") or (is_view and event.status == "denied"):
+        return "held unlikely"
+    if unlikely and is_view:
+        return "held unlikely"
     return event.status
 
 
@@ -145,7 +162,8 @@ def _keys(event: Event, status: str, on: date) -> Iterator[tuple[object, ...]]:
 
 def _lean(text: Text, event: Event, status: str) -> tuple[float, float] | None:
     """Return direction and weight of an event of the government toward the target."""
-    if not any(map(text.sides.is_actor, text.actors(event.actors))):
+    doing = doing_in(text, event)
+    if not any(map(text.sides.is_actor, text.actors(doing))):
         return None
     table: Mapping[str, tuple[float, float]]
     if text.sides.words:
@@ -164,9 +182,15 @@ def _lean(text: Text, event: Event, status: str) -> tuple[float, float] | None:
             if not text.sides.is_actor(one)
             and (one.type != "place" or load_types()[event.type].intensity < 0)
         ]
-        if not any(map(text.sides.is_about, recipients)):
+        if not any(map(text.sides.is_about, recipients)) or not is_told_of_both(text, event):
             return None
     if event.type not in table:
+        return None
+    if event.type == "AID" and is_mediation(
+        text.text,
+        min(event.span.start, event.trigger.start),
+        text.sentence(event.trigger.start)[1],
+    ):
         return None
     direction, weight = table[event.type]
     mean = load_types()[event.type].intensity
@@ -178,7 +202,7 @@ def _lean(text: Text, event: Event, status: str) -> tuple[float, float] | None:
     if direction > 0 and _BREAKAWAY.search(event.span.text):
         return None
     weight *= _STATUS[status]
-    if status == "denied":
+    if status in _UNDONE:
         if direction < 0 and event.type in _HARM:
             weight *= _NO_HARM
         direction *= -WITHHELD

@@ -28,6 +28,8 @@ RELIABILITY = {
     "unnamed": 0.3,
     # Nobody said anything; weighed in `silence` already.
     "silence": 1.0,
+    # A count of votes that stand in the record; how far they go is in the signal's strength.
+    "table": 1.0,
 }
 """How much of a signal's strength is left, 0 to 1, by who tells it."""
 
@@ -63,6 +65,8 @@ _SCENE = re.compile(
 )
 _SUPPOSED = re.compile(r"\b(?:if|whether|unless|would|could|should|might|may)\b", re.IGNORECASE)
 _OWNS = re.compile(r"[’']s?\s+(?:\w+\s+)?")
+# "Russia was condemned", "Russia must be condemned": the subject suffers it.
+_PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\b", re.IGNORECASE)
 # Who refuses what is said of a war has not said whom he is for.
 _NO_PITY = frozenset({"reject*", "oppos*", "object* to", "complain*", "block*"})
 
@@ -206,7 +210,9 @@ def _is_held(text: Text, found: StanceFound, here: Sequence[Named], *, held_by_a
         return bool(subjects) and subjects[-1].actor
     if found.stance.toward != "object" or not subjects:
         return True
-    return subjects[-1].actor or subjects[-1].target
+    # Who is told to do it is the one whose stance it is: "Modi thanked us" is Modi's.
+    passive = _PASSIVE.search(text.text, subjects[-1].end, found.start) is not None
+    return subjects[-1].actor or (subjects[-1].target and passive)
 
 
 def _party(

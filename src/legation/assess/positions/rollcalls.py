@@ -63,7 +63,7 @@ def roll_call_signal(
         speakers=(),
         named=None,
         on_record=None,
-        teller="itself",
+        teller="table",
         records=(estimate,),
     )
     return FoundSignal(signal, "roll calls", f"voted alike in {session}", last.until, last.until,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from legation.assess.sentences import iter_starts
-from legation.records import Actor, LegationError, Mention, MentionId, Reading
+from legation.records import Actor, LegationError, Link, Mention, MentionId, Reading
 from legation.reference.stances import StanceFound, iter_stances
 
 
@@ -88,9 +88,11 @@ class Text:
         self.text = reading.document.text
         self._stances: dict[str, list[StanceFound]] = {}
         self._starts = list(iter_starts(self.text))
+        self.links: Mapping[MentionId, Link] = {link.mention: link for link in reading.links}
         self.actors_of: Mapping[MentionId, tuple[Actor, ...]] = {
             link.mention: link.actors for link in reading.links
         }
+        self.mentions: Mapping[MentionId, Mention] = {one.id: one for one in reading.mentions}
 
     @cached_property
     def named(self) -> Sequence[Named]:
@@ -162,6 +164,10 @@ class Text:
         """Return everybody the mentions stand for, each once."""
         found = (actor for one in mentions for actor in self.actors_of.get(one, ()))
         return tuple(dict.fromkeys(found))
+
+    def mentions_in(self, start: int, end: int) -> list[MentionId]:
+        """Return the mentions that begin from `start` to before `end`."""
+        return [one.id for one in self.reading.mentions if start <= one.span.start < end]
 
     def speaks_of(self, start: int, end: int) -> bool:
         """Tell whether a stretch names the other side; true where none is asked for."""

@@ -1,8 +1,8 @@
 """Find the signals of one government toward another, or toward a proposition.
 
 In: `Reading`s with links, `Sides`. Out: `FoundSignal`s: a `Signal` with what it rests on.
-Not here: how far words and deeds lean (`leanings`, `wordsigns`, `deedsigns`, `votesigns`,
-`silence`), the position they add up to (`positions`).
+Not here: how far words and deeds lean (`leanings`, `wordsigns`, `deedsigns`, `joinedsigns`,
+`votesigns`, `silence`), the position they add up to (`positions`).
 
 One thing told many times is one signal: reports of one incident, of one vote, of one statement, and
 all that one sentence says in one direction. A copy is not a second witness; an independent report
@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from legation.assess.positions.deedsigns import signs_done
+from legation.assess.positions.joinedsigns import signs_joined
 from legation.assess.positions.leanings import RELIABILITY
 from legation.assess.positions.sides import Sides, Text
 from legation.assess.positions.signs import Claims, Sign, StateOf, published_day, sign_day
@@ -100,7 +101,7 @@ def find_signals(
         text = Text(reading, sides)
         claims = Claims(text, state_of)
         if sides.about is None or any(map(sides.is_about, named)):
-            for find in (signs_said, signs_done, signs_voted):
+            for find in (signs_said, signs_done, signs_voted, signs_joined):
                 signs += find(text, claims)
         for key, one in _statements(text, claims):
             statements.setdefault(key, one)

@@ -6,7 +6,8 @@ Not here: finding matches (`matching`), grades (`grading`), weighing
 (`weighing`).
 
 Reports of one origin in which the same side gives the same indicator are one piece, dated by the
-first of them; the others are its copies. A grade uses nothing that was published later.
+first of them; the others are its copies. A copy of a report from before the opening is that report,
+which the prior knows. A grade uses nothing that was published later.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Evidence:
     """Other reports of the same origin that show it too."""
     copied_on: tuple[date, ...]
     """The days of these."""
+    copied_records: tuple[RecordId, ...]
+    """What shows it in these."""
     reported_on: date
     on: str | None
     """EDTF: the event's own date, or when it was said."""
@@ -100,18 +103,23 @@ def gather(
     last = min(filter(None, (as_of, inquiry.closes_on, inquiry.resolved_on)))
     reports: defaultdict[tuple[str, str, str], list[_Report]] = defaultdict(list)
     n_undated = 0
+    known_before: set[tuple[str, DocumentId]] = set()
     for reading in readings:
         day = _day(reading)
-        if day is not None and not inquiry.opened_on <= day <= last:
+        if day is not None and day > last:
             continue
         found = list(matcher.matches(reading))
-        if found and day is None:
-            n_undated += 1
-            continue
-        for (indicator, side), matches in _by_side(found, reading, state_of).items():
-            origin = reading.document.origin or reading.document.id
-            report = _Report(reading, day or date.min, side, tuple(matches))
-            reports[indicator, origin, side].append(report)
+        origin = reading.document.origin or reading.document.id
+        if day is None:
+            n_undated += bool(found)
+        elif day < inquiry.opened_on:
+            known_before.update((one.indicator, origin) for one in found)
+        else:
+            for (indicator, side), matches in _by_side(found, reading, state_of).items():
+                report = _Report(reading, day, side, tuple(matches))
+                reports[indicator, origin, side].append(report)
+    for key in [one for one in reports if one[:2] in known_before]:
+        del reports[key]
     indicators = {one.id: one for one in inquiry.indicators}
     grader = _Grader(inquiry, state_of, denied_on or {})
     drafts = sorted((_first(some) for some in reports.values()), key=lambda pair: pair[0].order)
@@ -184,10 +192,17 @@ class _Grader:
         self._state_of = state_of
         self._favoured = {one.id: _favoured(one, inquiry) for one in inquiry.indicators}
         put = {ACTOR: (inquiry.actor,), ABOUT: inquiry.about}
+        ids = [one.id for one in inquiry.leaves]
+        # Who gains by a hypothesis with parts gains by each of them.
+        leaves = {
+            one.id: frozenset(ids[n] for n in inquiry.leaves_of(one.id))
+            for one in inquiry.hypotheses
+        }
         self._gains: dict[str, frozenset[str]] = {}
         for one in inquiry.interests:
             for side in put.get(one.of, (one.of,)):
-                self._gains[side] = self._gains.get(side, frozenset()) | one.hypotheses
+                gained = frozenset().union(*(leaves[name] for name in one.hypotheses))
+                self._gains[side] = self._gains.get(side, frozenset()) | gained
 
     def grade(self, report: _Report, drafts: Sequence[_Draft]) -> Grade:
         match, publisher = _telling_match(report), report.reading.document.publisher
@@ -237,11 +252,9 @@ class _Grader:
 
 
 def _favoured(indicator: Indicator, inquiry: Inquiry) -> frozenset[str]:
-    """Return the hypotheses that an indicator makes likelier than they were, with their parents."""
+    """Return the leaves of the question that an indicator makes likelier than they were."""
     mean = sum(one.prior * indicator.likelihood[one.id] for one in inquiry.leaves)
-    leaves = {name for name, value in indicator.likelihood.items() if value > mean * 1.001}
-    parent = {one.id: one.part_of for one in inquiry.hypotheses}
-    return frozenset(leaves | {p for one in leaves if (p := parent[one]) is not None})
+    return frozenset(name for name, value in indicator.likelihood.items() if value > mean * 1.001)
 
 
 def _telling_match(report: _Report) -> Match:
@@ -277,6 +290,7 @@ def _evidence(
         origin=origin,
         copies=tuple(one.reading.document.id for one in copies),
         copied_on=tuple(one.day for one in copies),
+        copied_records=tuple(match.record for one in copies for match in one.matches),
         reported_on=report.day,
         on=match.on,
         speakers=match.speakers,
@@ -294,7 +308,8 @@ def _overruled(evidence: Sequence[Evidence], inquiry: Inquiry, n_undated: int) -
     used: set[Overrule] = set()
     told = []
     for one in evidence:
-        rules = [r for r in inquiry.overrules if r.evidence in (one.id, *one.records)]
+        names = _names_of(one)
+        rules = [r for r in inquiry.overrules if r.evidence in names]
         used.update(rules)
         now = one
         for rule in rules:
@@ -306,6 +321,16 @@ def _overruled(evidence: Sequence[Evidence], inquiry: Inquiry, n_undated: int) -
     return Gathered(
         tuple(told), n_undated, tuple(one for one in inquiry.overrules if one not in used)
     )
+
+
+def _names_of(one: Evidence) -> frozenset[str]:
+    """Return all by which a person may have named a piece.
+
+    When an earlier copy of its report comes in, the piece has another id than it had until then.
+    """
+    reports = (one.origin, one.document, *one.copies)
+    ids = (evidence_id(one.indicator, report, one.side) for report in reports)
+    return frozenset((*ids, *one.records, *one.copied_records))
 
 
 def evidence_id(indicator: str, origin: DocumentId, side: str) -> str:

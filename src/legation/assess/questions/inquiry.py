@@ -180,6 +180,7 @@ class Inquiry:
             closes_on=self.closes_on.isoformat(),
             hypotheses=tuple(one.text for one in self.leaves),
             resolved_as=self._resolved_text(),
+            resolved_on=None if self.resolved_on is None else self.resolved_on.isoformat(),
         )
 
     def about_another(self, actor: str) -> Inquiry:

@@ -70,7 +70,7 @@ class Judged:
 
     def record(self) -> Judgement:
         """Return the judgement as the desk keeps it."""
-        weighed = self._most_telling_first()
+        weighed = [one for one in self._in_turn() if one.reliability > 0]
         question = self.inquiry.record()
         return Judgement(
             id=make_id("judgement", question.id, self.as_of.isoformat(), METHOD),
@@ -80,16 +80,25 @@ class Judged:
             low=tuple(map(float, self.band.low[-1])),
             high=tuple(map(float, self.band.high[-1])),
             analytic_confidence=self.confidence.level,
-            evidence=tuple(dict.fromkeys(r for one in weighed for r in one.records)),
+            evidence=tuple(dict.fromkeys(r for one in self._in_turn() for r in one.records)),
             origins=tuple(dict.fromkeys(one.origin for one in weighed)),
             method=METHOD,
             grounds=tuple(one.passages[0] for one in weighed[:MOST_GROUNDS]),
+            prior=self.inquiry.prior,
         )
 
-    def _most_telling_first(self) -> list[Evidence]:
+    def _in_turn(self) -> list[Evidence]:
+        """Return the evidence, the most telling first, what has no weight last."""
         moves = {one.piece.id: one.log_range for one in self.worth}
-        weighed = [one for one in self.evidence if one.reliability > 0]
-        return sorted(weighed, key=lambda one: (-moves.get(one.id, 0.0), one.reported_on, one.id))
+        return sorted(
+            self.evidence,
+            key=lambda one: (
+                one.reliability == 0,
+                -moves.get(one.id, 0.0),
+                one.reported_on,
+                one.id,
+            ),
+        )
 
 
 def frame_of(inquiry: Inquiry) -> Frame:

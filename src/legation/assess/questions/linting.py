@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from legation.assess.questions.inquiry import Indicator, Inquiry, Pattern
-from legation.assess.questions.phrases import PhraseError, phrase
+from legation.assess.questions.phrases import phrase
 
 # Ratios nearer to 1 than this move a probability of one half by less than one and a half points.
 _TELLS_APART = 1.05
@@ -40,22 +40,12 @@ def lint(inquiry: Inquiry, matched: Mapping[tuple[str, int], int] | None = None)
     """
     doubts: list[Doubt] = []
     for indicator in inquiry.indicators:
-        doubts += _phrases_that_cannot_be(indicator)
         doubts += _patterns_that_never_match(indicator, matched)
         doubts += _ratios(indicator)
         doubts += _absence_against_presence(indicator)
     doubts += _twins(inquiry)
     doubts += _one_sided(inquiry)
     return sorted(doubts, key=lambda one: (one.line, one.where))
-
-
-def _phrases_that_cannot_be(indicator: Indicator) -> Iterator[Doubt]:
-    for pattern in indicator.patterns:
-        for text in (*pattern.words, *pattern.all_words, *pattern.not_words):
-            try:
-                phrase(text)
-            except PhraseError as error:
-                yield Doubt(pattern.line, indicator.id, f"{error}; write a word to look for")
 
 
 def _patterns_that_never_match(
@@ -97,10 +87,7 @@ def _asks(pattern: Pattern) -> bool:
 
 def _excluded(text: str, pattern: Pattern) -> bool:
     plain = text.replace("...", " … ").replace("*", "")
-    try:
-        return any(phrase(one).find(plain) for one in pattern.not_words)
-    except PhraseError:
-        return False
+    return any(phrase(one).find(plain) for one in pattern.not_words)
 
 
 def _ratios(indicator: Indicator) -> Iterator[Doubt]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from legation.assess.questions.inquiry import ABOUT, ACTOR, Indicator, Inquiry, Pattern
-from legation.assess.questions.phrases import Phrase, phrases
+from legation.assess.questions.phrases import Phrase, lower, phrases
 from legation.assess.sentences import Sentences, sentences_of
 from legation.records import Actor, Claim, Event, Mention, MentionId, Reading, RecordId, Span, Vote
 
@@ -74,7 +74,7 @@ class Ready:
 
     def fits(self, passage: str) -> bool:
         """Tell whether the words of a passage fit."""
-        lowered = passage.casefold()
+        lowered = lower(passage)
         if self.any_of and not any(
             one.may_stand_in(lowered) and one.find(passage) for one in self.any_of
         ):
@@ -95,7 +95,7 @@ class Matcher:
 
     def windows(self, text: str) -> list[tuple[int, int]]:
         """Return where in a document its words can fit, with the sentences that matter there."""
-        lowered = text.lower()
+        lowered = lower(text)
         found: set[tuple[int, int]] = set()
         for _, some in self._ready:
             for one in some:
@@ -147,8 +147,6 @@ def _bounds_that_fit(one: Ready, text: str, lowered: str) -> list[tuple[int, int
 def _sentences_with(possible: Iterable[Phrase], text: str, lowered: str) -> list[tuple[int, int]]:
     """Return the sentences that hold the longest word of one of the phrases."""
     sentences = sentences_of(text)
-    if len(lowered) != len(text):  # a few letters of Turkish are two in lower case
-        return sentences.all()
     found: set[tuple[int, int]] = set()
     for word in {phrase.literals[0] for phrase in possible}:
         at = lowered.find(word)
@@ -187,7 +185,7 @@ class _Scene:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.document.text
-        self.lowered = self.text.lower()
+        self.lowered = lower(self.text)
         self.sentences: Sentences = sentences_of(self.text)
         self.claims = {one.id: one for one in reading.claims}
         self.actors: dict[MentionId, tuple[Actor, ...]] = {

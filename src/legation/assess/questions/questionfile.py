@@ -26,6 +26,8 @@ from legation.assess.questions.inquiry import (
     Pattern,
     QuestionError,
 )
+from legation.assess.questions.phrases import PhraseError, phrase
+from legation.assess.questions.pieces import LARGEST_RATIO
 from legation.records import ACTS, CHOICES, MEANS, STATUSES
 from legation.reference.codebook import TYPES
 from legation.reference.tomltable import TomlTable, among, load_toml
@@ -46,6 +48,7 @@ _CLOSED = {
     "choice": CHOICES,
     "type": TYPES,
 }
+_PHRASES = ("words", "all_words", "not_words")
 # What only records of some kinds have.
 _ONLY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("addressee", "negated", "certainty", "on_record"), ("claim",)),
@@ -100,7 +103,7 @@ def _hypotheses(top: TomlTable) -> tuple[Hypothesis, ...]:
     if not tables:
         top.fail("has no [[hypothesis]]; write at least two, one of them `none`")
     ids = [one.words("id") for one in tables]
-    parents = {one.values.get("part_of") for one in tables}
+    parents = {one.maybe_words("part_of") for one in tables}
     found = [
         _hypothesis(table, ids, n, is_parent=ids[n] in parents) for n, table in enumerate(tables)
     ]
@@ -187,6 +190,9 @@ def _pattern(table: TomlTable) -> Pattern:
         for word in lists.get(name, ()):
             if word not in allowed:
                 table.fail(f"{word!r} is no {name}; {among(word, allowed)}", name)
+    for name in _PHRASES:
+        for text in lists.get(name, ()):
+            _check_phrase(table, name, text)
     given: dict[str, Any] = dict(lists)
     return Pattern(
         kind=kind,
@@ -196,6 +202,13 @@ def _pattern(table: TomlTable) -> Pattern:
         line=table.line,
         **given,
     )
+
+
+def _check_phrase(table: TomlTable, name: str, text: str) -> None:
+    try:
+        phrase(text)
+    except PhraseError as error:
+        table.fail(f"{error}; write a word to look for", name)
 
 
 def _certainty(table: TomlTable) -> tuple[float, float] | None:
@@ -222,6 +235,11 @@ def _likelihood(table: TomlTable, leaves: Sequence[str]) -> dict[str, float]:
                 "likelihood",
                 name,
             )
+    if given and max(given.values()) / min(given.values()) > LARGEST_RATIO:
+        table.fail(
+            f"likelihood: a ratio above {LARGEST_RATIO:.0e} is a certainty; write a smaller one",
+            "likelihood",
+        )
     if missing := [name for name in leaves if name not in given]:
         table.fail(
             f"likelihood: nothing for {', '.join(missing)}; write 1.0 if unsure", "likelihood"

@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from legation.assess.thirdparties.mediation import is_mediation
 from legation.assess.thirdparties.scene import Scene, Stretch
 from legation.assess.thirdparties.steps import (
     JOINED,
     MEASURE,
+    REFUSES,
     Kind,
     Step,
+    beside,
     by_day,
     companions,
     make_step,
@@ -32,7 +35,7 @@ _STATUS_OF = {
     "planned": "planned",
     "possible": "possible",
     "hypothetical": "hypothetical",
-    "denied": "declined",
+    "denied": "not joined",
 }
 _CUT_OFF = re.compile(
     r"\b(?:suspend|expel|forb[ia]d|bann?|bar(?:s|red)\b|cut(?:s|ting)? off|revok|blacklist|strip|"
@@ -73,6 +76,8 @@ def event_steps(scene: Scene, event: Event, joint: Joint) -> Iterator[Step]:
     toward = _toward(scene, event, kind)
     if toward is None or (kind == "sanctions" and not _tells_a_measure(scene, event)):
         return
+    if kind == "aid" and _mediates(scene, event):
+        return
     recipients = {one for each in event.recipients for one in scene.governments(each)}
     doing = [
         one
@@ -82,7 +87,9 @@ def event_steps(scene: Scene, event: Event, joint: Joint) -> Iterator[Step]:
     ]
     if kind != "statement" and doing:
         doing += [one for one in companions(scene, event.span) if one not in recipients]
-    status = "declined" if _is_negated(scene, event) else _STATUS_OF[event.status]
+    status = "not joined" if _is_negated(scene, event) else _STATUS_OF[event.status]
+    if status == "not joined" and _is_refused(scene, event):
+        status = "declined"
     on = _event_day(scene, event)
     if kind == "statement":
         if _told_by_a_party(scene, event):
@@ -101,6 +108,17 @@ def _is_negated(scene: Scene, event: Event) -> bool:
         if (one := scene.mention(each)) is not None and one.span.end <= event.trigger.start
     ]
     return bool(ends) and _NOT.search(scene.text[max(ends) : event.trigger.start]) is not None
+
+
+def _is_refused(scene: Scene, event: Event) -> bool:
+    """Tell whether words before the act refuse it; "has not" and "denies" do not."""
+    sentence = scene.sentence_at(event.trigger.start)
+    return REFUSES.search(scene.text, sentence.start, event.trigger.end) is not None
+
+
+def _mediates(scene: Scene, event: Event) -> bool:
+    start = min(event.span.start, event.trigger.start)
+    return is_mediation(scene.text, start, scene.sentence_at(event.trigger.start).end)
 
 
 def _tells_a_measure(scene: Scene, event: Event) -> bool:
@@ -208,9 +226,12 @@ def _assaulted(scene: Scene, event: Event, sentence: Stretch) -> str | None:
 def _receiver_in(scene: Scene, event: Event, sentence: Stretch, kind: Kind) -> str | None:
     places = _RECEIVING[kind]
     found = []
+    apart = beside(scene, sentence)
     for one in scene.within(sentence):
         named = scene.ids(one.id) & scene.parties
         if len(named) != 1 or one.form == "pronoun":
+            continue
+        if apart is not None and apart.start <= one.span.start < apart.end:
             continue
         is_meant = places.search(scene.text[sentence.start : one.span.start]) is not None
         if is_meant or (kind != "aid" and one.hint == "nationality"):

@@ -1,7 +1,7 @@
 """Tell where a government kept out of a conflict, or kept both doors open.
 
 In: memberships, what a government did, its contacts. Out: `Hedge`s.
-Not here: who joined (`joining`), counting (`thirdparties`).
+Not here: who joined (`joining`), counting (`looking`).
 
 Absent is not abstaining, and silence counts only where a government otherwise speaks.
 """
@@ -15,12 +15,12 @@ from typing import Literal
 from legation.assess.thirdparties.joining import Membership
 from legation.assess.thirdparties.ownrate import Doing
 from legation.assess.thirdparties.scene import ids_of
-from legation.assess.thirdparties.steps import JOINED
+from legation.assess.thirdparties.steps import JOINED, UNJOINED
 from legation.records import Contact, RecordId
 
 # Fewer statements and deeds on anything else than this are too few to call the rest silence.
 SPEAKS_ELSEWHERE = 5
-HedgeKind = Literal["abstained", "absent", "declined", "both sides", "silent"]
+HedgeKind = Literal["abstained", "absent", "declined", "not joined", "both sides", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,11 @@ def _from_memberships(joined: Sequence[Membership]) -> Iterable[Hedge]:
             yield Hedge(kind, one.since, one.measure.body or "a vote", records)
             continue
         for step in one.steps:
-            if step.status == "declined":
+            if step.status in UNJOINED:
+                how: HedgeKind = "declined" if step.status == "declined" else "not joined"
                 words = " ".join(step.span.text.split())
                 own = () if step.record is None else (step.record,)
-                yield Hedge("declined", step.on, words, own)
+                yield Hedge(how, step.on, words, own)
 
 
 def _both_sides(

@@ -39,7 +39,7 @@ class Membership:
     measure: Measure
     status: str
     """`joined`, or the firmest that was told short of it (`planned`, `possible`, `hypothetical`,
-    `declined`); of a ballot the choice."""
+    `declined`, `not joined`); of a ballot the choice."""
     since: str | None
     """EDTF: the first day on which it is told as done; `../2022-03-03`: by that day. Of what is
     not joined the day of the latest report that says so."""

@@ -50,8 +50,9 @@ class Outsider:
     named_in: tuple[Span, ...]
     """The first sentence that names it in each report, `MOST_NAMED` at most, by day."""
     standing: str
-    """In one word: `joined`, `hedged`, `voted`, `planned`, `possible`, `spoke`, `silent`, or
-    `named` where reports only name it and tell nothing that it said or did."""
+    """In one word: `joined`, `hedged`, `voted`, `planned`, `possible`, `acted` (more than
+    it spoke), `spoke`, `silent`, or `named` where reports only name it and tell
+    nothing that it said or did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +251,13 @@ def _outsider(
         tuple(known.joined),
         hedges,
         known.places,
-        _standing(known.joined, hedges, len(known.doings)),
+        _standing(known.joined, hedges, n_said, n_done),
     )
 
 
-def _standing(joined: Sequence[Membership], hedges: Sequence[Hedge], n_doings: int) -> str:
+def _standing(
+    joined: Sequence[Membership], hedges: Sequence[Hedge], n_said: int, n_done: int
+) -> str:
     statuses = {one.status for one in joined if one.measure.kind in {"sanctions", "aid"}}
     if JOINED in statuses:
         return "joined"
@@ -264,6 +267,6 @@ def _standing(joined: Sequence[Membership], hedges: Sequence[Hedge], n_doings: i
         return "voted"
     if statuses:
         return "planned" if statuses & {"planned", "prepared"} else "possible"
-    if joined or n_doings:
-        return "spoke"
+    if joined or n_said or n_done:
+        return "acted" if n_done > n_said else "spoke"
     return "silent" if hedges else "named"

@@ -2,7 +2,7 @@
 
 In: days of what it said and did, and from when the desk reads. Out: `Week`s: counts, rate against
 the days before with its interval, direction toward each party.
-Not here: what counts as said or done (`thirdparties`).
+Not here: what counts as said or done (`looking`).
 """
 
 from __future__ import annotations

@@ -15,8 +15,11 @@ from legation.assess.thirdparties.scene import Scene, Stretch
 from legation.assess.thirdparties.steps import (
     JOINED,
     MEASURE,
+    REFUSES,
+    UNJOINED,
     Kind,
     Step,
+    beside,
     by_day,
     companions,
     make_step,
@@ -30,7 +33,7 @@ _JOIN = re.compile(
     r"follow(?:s|ed|ing)? suit\b)",
     re.IGNORECASE,
 )
-_ACT_AGAINST = re.compile(r"\b(?:act(?:s|ed|ing)?|mov(?:es|ed|ing)) against\b", re.IGNORECASE)
+ACT_AGAINST = re.compile(r"\b(?:act(?:s|ed|ing)?|mov(?:es|ed|ing)) against\b", re.IGNORECASE)
 # "Japan, Australia and Taiwan helped to draw up the rules": more than words, less than joining.
 _PREPARED = re.compile(
     r"\bhelp(?:s|ed|ing)? (?:to )?(?:draw up|draft|design|prepare|shape|write|work out)\b",
@@ -83,7 +86,7 @@ def iter_steps(scene: Scene) -> Iterator[Step]:
 
 
 def _of_phrases(scene: Scene, known: Sequence[Step]) -> Iterator[Step]:
-    for pattern in (_JOIN, _ACT_AGAINST, _PREPARED, _HAS_NOT):
+    for pattern in (_JOIN, ACT_AGAINST, _PREPARED, _HAS_NOT):
         for match in pattern.finditer(scene.text):
             sentence = scene.sentence_at(match.start())
             kind = _kind_of(scene, sentence, match)
@@ -101,7 +104,7 @@ def _kind_of(scene: Scene, sentence: Stretch, match: re.Match[str]) -> Kind | No
         near = Stretch(match.end(), max(match.end(), sentence.end))  # "joined the ban on …"
     if MEASURE.search(scene.text, near.start, near.end):
         return "sanctions"
-    return "sanctions" if match.re is _ACT_AGAINST and _names_money(scene, near) else None
+    return "sanctions" if match.re is ACT_AGAINST and _names_money(scene, near) else None
 
 
 def _names_money(scene: Scene, paragraph: Stretch) -> bool:
@@ -121,13 +124,15 @@ def _phrase(
     if len(between) > _FARTHEST or _IF.search(scene.text, sentence.start, end):
         return
     status = _told_status(between, match)
-    toward = scene.party_near(match.start())
+    doers = frozenset(one.id for one in governments if one.id is not None)
+    toward = scene.party_near(match.start(), apart=beside(scene, sentence), doers=doers)
     if toward is None:
         return
     span = scene.span(Stretch(scene.span(sentence).start, sentence.end))
     together = companions(scene, span)
     # What was not done has no day: it had not been by the day of the report.
-    on = by_day(scene, None) if status == "declined" else near_day(scene, match.start(), sentence)
+    undone = status in UNJOINED
+    on = by_day(scene, None) if undone else near_day(scene, match.start(), sentence)
     for one in dict.fromkeys([*governments, *(together if status == JOINED else ())]):
         said = any(
             step.government == one
@@ -157,12 +162,13 @@ def _subject(scene: Scene, sentence: Stretch, start: int) -> tuple[int, tuple[Ac
 
 def _told_status(between: str, match: re.Match[str]) -> str:
     if match.re is _HAS_NOT:
-        return "declined"
+        return "not joined"
     if match.re is _PREPARED:
         return "prepared"
     for status, words in _BETWEEN.items():
         if re.search(words, between, re.IGNORECASE):
-            return status
+            refused = status != "declined" or REFUSES.search(between) is not None
+            return status if refused else "not joined"
     # "Washington urged India to join": asked to is not done.
     return "possible" if _INFINITIVE.search(between) else JOINED
 

@@ -213,31 +213,47 @@ class Scene:
         start = stretch.start + len(words) - len(words.lstrip())
         return Span.cut(self.document.id, self.text, start, start + len(words.strip()))
 
-    def party_near(self, start: int, ids: frozenset[str] = frozenset()) -> str | None:
+    def party_near(
+        self, start: int, *, apart: Stretch | None = None, doers: frozenset[str] = frozenset()
+    ) -> str | None:
         """Return the party of the conflict that a passage is about.
 
-        That among `ids`; else the nearest named in its sentence, before it in its paragraph, or
-        after it in its paragraph. None where its paragraph names neither.
+        The nearest named in its sentence, before it in its paragraph, or after it in its paragraph.
+        None where its paragraph names neither, and where another state stands nearer outside the
+        sentence: then it is about that one.
+
+        Args:
+            start: Where the passage is.
+            apart: Who stands here is not what it is about: companions of who acts.
+            doers: Ids of governments that act themselves.
         """
-        named = ids & self.parties
-        if len(named) == 1:
-            return next(iter(named))
         sentence, paragraph = self.sentence_at(start), self.paragraph_at(start)
         told = [
             (one.form != "pronoun", one.span.start, next(iter(here)))
             for one in self.within(paragraph)
-            if len(here := self.ids(one.id) & (named or self.parties)) == 1
+            if len(here := self._states(one.id) - doers) == 1
+            and not (apart is not None and apart.start <= one.span.start < apart.end)
         ]
         # What "it" takes up is a guess; a name is none.
         by_name = any(is_name for is_name, _, _ in told)
         places = [(at, party) for is_name, at, party in told if is_name or not by_name]
-        inside = [one for one in places if sentence.start <= one[0] < sentence.end]
+        inside = [
+            one
+            for one in places
+            if sentence.start <= one[0] < sentence.end and one[1] in self.parties
+        ]
         before = [one for one in places if one[0] < start]
         if inside:
             return min(inside, key=lambda one: abs(one[0] - start))[1]
-        if before:
-            return before[-1][1]
-        return places[0][1] if places else None
+        nearest = before[-1][1] if before else places[0][1] if places else None
+        return nearest if nearest in self.parties else None
+
+    def _states(self, mention: MentionId) -> frozenset[str]:
+        """Return the states that a mention speaks of."""
+        link = self._actors.get(mention)
+        if link is None:
+            return frozenset()
+        return frozenset(one.state for one in link.actors if one.state is not None)
 
     # --- when
 

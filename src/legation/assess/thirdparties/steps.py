@@ -17,9 +17,11 @@ from legation.records import Actor, Claim, Event, RecordId, Span
 Kind = Literal["sanctions", "aid", "statement", "joint", "vote"]
 KINDS: tuple[Kind, ...] = ("sanctions", "aid", "statement", "joint", "vote")
 JOINED = "joined"
-STATUSES = (JOINED, "prepared", "planned", "possible", "hypothetical", "declined")
-"""Only `joined` is done; who `prepared` helped to draw a measure up; `declined` is told as not
-done, refused or denied."""
+STATUSES = (JOINED, "prepared", "planned", "possible", "hypothetical", "declined", "not joined")
+"""Only `joined` is done; who `prepared` helped to draw a measure up; who `declined` refused or
+would not; `not joined` is told as not done, with no word that anybody refused."""
+UNJOINED = frozenset({"declined", "not joined"})
+"""Statuses that tell that a government is not in a measure."""
 
 # Words that name a measure, whatever the verb.
 MEASURE = re.compile(
@@ -29,10 +31,22 @@ MEASURE = re.compile(
     r"(?:punitive|economic|restrictive) measures)",
     re.IGNORECASE,
 )
+HELP = re.compile(r"\b(?:aid|help|assistance|relief)\b", re.IGNORECASE)
+"""Words that name help."""
+# What makes of a thing not done one refused.
+REFUSES = re.compile(
+    r"\b(?:refus\w+|declin\w+|reject\w+|rul(?:e|es|ed|ing) out|never|will not|would not|won[’']t|"
+    r"wouldn[’']t|shall not|no intention)\b",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(
     r"\b(?:together with|along with|alongside|joined by|in step with|in concert with)\s+"
     r"(?:the\s+)?",
     re.IGNORECASE,
+)
+# Between two companions: "Germany, France, Britain and the European Union".
+_STILL_LISTED = re.compile(
+    r"[’']?s?[\s,;]*(?:and\s+|as well as\s+)?(?:the\s+)?(?:[A-Z][\w.-]*\s+){0,4}"
 )
 _PERFECT = re.compile(r"\b(?:ha(?:s|d|ve)|having)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 
@@ -118,6 +132,24 @@ def companions(scene: Scene, span: Span) -> tuple[Actor, ...]:
     sentence = scene.sentence_at(span.start)
     match = _TOGETHER.search(scene.text, span.start, sentence.end)
     return () if match is None else _list_at(scene, match.end(), sentence)
+
+
+def beside(scene: Scene, sentence: Stretch) -> Stretch | None:
+    """Return the stretch of those "together with" whom somebody acts; None where nobody is.
+
+    Companions do it too: it is not done to them.
+    """
+    match = _TOGETHER.search(scene.text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    end = match.end()
+    if not _list_at(scene, end, sentence):
+        return None
+    for one in scene.within(Stretch(match.end(), sentence.end)):
+        if not _STILL_LISTED.fullmatch(scene.text[end : one.span.start]):
+            break
+        end = max(end, one.span.end)
+    return Stretch(match.start(), end)
 
 
 def _list_at(scene: Scene, start: int, sentence: Stretch) -> tuple[Actor, ...]:
