@@ -6,7 +6,7 @@ Not here: the parser's names and the shelf's (`extract.names`), who they are (`r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +34,7 @@ _SOUNDS_TELL = 5
 _LONG_NAME = 5
 # A word this like a leader's name is a slip for it; among the words of a longer name, less will do.
 _SLIP, _SLIP_IN_NAME = 0.9, 0.8
-_LONGEST_RUN = 8
+_LONGEST_RUN, _LONGEST_GARBLED = 8, 5
 _PARTICLES = frozenset(
     "de del der di da do dos du la le van von bin ibn al el ul ben wa ould".split()
 )
@@ -46,6 +46,10 @@ _LONGEST_TOWN = 3
 _LABELLED = frozenset("PERSON GPE NORP ORG LOC".split())
 # What may stand after a title with a capital and is no name: "Ambassador Extraordinary".
 _AFTER_TITLES = frozenset("extraordinary plenipotentiary designate emeritus elect at-large".split())
+
+
+# Where a run of capitalised words begins and ends, in tokens.
+Run = tuple[int, int]
 
 
 class Lone(NamedTuple):
@@ -69,39 +73,46 @@ def iter_lone_names(sentence: Sentence) -> Iterator[Lone]:
             yield Lone(token.i, end, "place")
 
 
-def iter_whole_names(sentence: Sentence) -> Iterator[Lone]:
+def iter_whole_names(sentence: Sentence, runs: Iterable[Run]) -> Iterator[Lone]:
     """Yield whole names of persons of the shelf, wherever they stand, longest first.
 
     The parser cuts "Jean-Bertrand Aristide" at his hyphen and passes over a name that opens a
     text ("Imran Khan leads").
     """
     doc = sentence.tokens.doc
-    index = sentence.tokens.start
-    while index < sentence.tokens.end:
-        end = _run_end(sentence, index) if _may_begin(doc[index]) else index
-        found = _person_end(doc, index, end)
+    taken = sentence.tokens.start
+    for index, end in runs:
+        found = _person_end(doc, index, end) if index >= taken else None
         if found is not None:
             yield Lone(index, found, "person")
-            index = found
-        else:
-            index += 1
+            taken = found
 
 
-def iter_garbled_names(sentence: Sentence) -> Iterator[Lone]:
+def iter_garbled_names(sentence: Sentence, runs: Iterable[Run]) -> Iterator[Lone]:
     """Yield runs of two or three capitalised words that the parser passed over: "Teresa May"."""
     doc = sentence.tokens.doc
-    index = sentence.tokens.start
-    while index < sentence.tokens.end:
-        end = _run_end(sentence, index) if _may_begin(doc[index]) else index
-        if _is_garbled_run(doc, index, end):
-            yield Lone(index, end, "person")
-        index = max(end, index + 1)
+    taken = sentence.tokens.start
+    for index, end in runs:
+        if index >= taken:
+            if _is_garbled_run(doc, index, end):
+                yield Lone(index, end, "person")
+            taken = end
 
 
-def _may_begin(token: Token) -> bool:
-    if token.lower_ in _PARTICLES and token.i and _names_office(token.doc[token.i - 1]):
-        return True  # "President dos Santos"
-    return token.text[:1].isupper() and not _names_office(token)
+def iter_runs(sentence: Sentence) -> Iterator[Run]:
+    """Yield where runs of two capitalised words and more begin and end; each tail is one too."""
+    doc = sentence.tokens.doc
+    for token in sentence.tokens:
+        capital = token.text[:1].isupper()
+        if not capital and token.lower_ not in _PARTICLES:
+            continue
+        end = _run_end(sentence, token.i)
+        if end - token.i < 2:
+            continue
+        # "President dos Santos": a particle begins a name only after a title.
+        if _names_office(token) if capital else not (token.i and _names_office(doc[token.i - 1])):
+            continue
+        yield token.i, end
 
 
 def _names_office(token: Token) -> bool:
@@ -147,8 +158,10 @@ def _person_end(doc: Doc, start: int, limit: int) -> int | None:
 
 
 def _is_garbled_run(doc: Doc, start: int, end: int) -> bool:
+    if end - start > _LONGEST_GARBLED:
+        return False
     words = [token for token in doc[start:end] if token.is_alpha]
-    if not 2 <= len(words) <= 3 or end - start > 5:
+    if not 2 <= len(words) <= 3:
         return False
     if any(token.ent_type_ in _LABELLED or _names_office(token) for token in words):
         return False

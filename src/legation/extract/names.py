@@ -16,6 +16,7 @@ from legation.extract.lonenames import (
     begins_with_state,
     iter_garbled_names,
     iter_lone_names,
+    iter_runs,
     iter_whole_names,
 )
 from legation.extract.namings import (
@@ -91,8 +92,10 @@ class Found(NamedTuple):
 
 def find_names(sentence: Sentence) -> list[Found]:
     """Return the names of a sentence, none overlapping."""
+    runs = list(iter_runs(sentence))
     whole = [
-        Found(o.start, o.end, o.end - 1, "name", o.hint, BOTH) for o in iter_whole_names(sentence)
+        Found(o.start, o.end, o.end - 1, "name", o.hint, BOTH)
+        for o in iter_whole_names(sentence, runs)
     ]
     pairs = (p for p in _iter_pairs(sentence) if not any(_overlap(p, w) for w in whole))
     sure = [*_iter_labels(sentence), *whole, *pairs]
@@ -112,7 +115,7 @@ def find_names(sentence: Sentence) -> list[Found]:
             kept.append(shelf_name)
     lone = (
         Found(o.start, o.end, o.end - 1, "name", o.hint, LONE)
-        for o in (*iter_garbled_names(sentence), *iter_lone_names(sentence))
+        for o in (*iter_garbled_names(sentence, runs), *iter_lone_names(sentence))
     )
     for name in (*by_parser, *lone):
         if not any(_overlap(name, other) for other in kept):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from legation.records import Actor, Mention
+from legation.reference.genders import load_genders
 from legation.reference.names import fold
 from legation.reference.shelf import Name
 from legation.reference.slips import slip_likeness
@@ -110,11 +111,14 @@ def _is_at_hand(scene: Scene, mention: Mention, person: Actor) -> bool:
 
 
 def _is_another(scene: Scene, words: list[str], person: Actor) -> bool:
-    """Tell whether a word that the person's name has not is the last name of somebody else."""
+    """Tell whether a word that the person's name has not is somebody else's name."""
     own = fold(person.name).split()
     for word in words:
         if len(word) < 3 or max(slip_likeness(word, other) for other in own) >= _SAME_SOUND:
             continue
+        # A given name of its own is no slip for another: Jane Young is no Johnny Young.
+        if word in load_genders():
+            return True
         if any(one.kind == "last name" for one in scene.directory.persons(word.title())):
             return True
     return False

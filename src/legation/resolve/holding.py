@@ -94,6 +94,12 @@ _NOT_THE_ONE = word_set(
     "tribal community business world separatist regional provincial congress senate house islamist "
     "guerrilla protest student faction coalition assembly parliament village city junior"
 )
+# Many hold it at once: without more words nobody is named by it.
+_SHARED = word_set(
+    "representative senator secretary minister ambassador judge justice member commissioner governor "
+    "mayor congressman congresswoman envoy adviser advisor aide general admiral colonel spokesman "
+    "spokeswoman deputy lawmaker"
+)
 # An office that is not held yet: for how long at most before the holder begins.
 _TO_HOLD = {"-elect": timedelta(days=210), "-designate": timedelta(days=60)}
 _OF_TIME = _ACTING | _LEAVING | _COMING | _NEW | _GONE | _OUSTED
@@ -131,6 +137,8 @@ def find_holder(
     for start in range(len(words)):
         office = " ".join(words[start:])
         if start and words[start - 1] in _NOT_THE_ONE:
+            return None
+        if office in _SHARED:
             return None
         to_hold = _to_hold(directory, on, office, code)
         if to_hold is not None:

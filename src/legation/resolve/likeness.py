@@ -14,6 +14,7 @@ from collections.abc import Container
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from legation.reference.people import FAMILY_FIRST
 from legation.reference.shelf import Tenure
 from legation.reference.sounds import loose_sound_of, sound_of
 
@@ -21,6 +22,7 @@ LIKE_ENOUGH, LEAST_LETTERS = 0.8, 5
 GIVEN_ALIKE = 0.7
 # The same but for vowels that transliterations take for each other.
 LOOSELY_ALIKE = 0.9
+_NAMED_FIRST = FAMILY_FIRST | {"HUN", "KHM", "MMR", "THA", "IDN", "LKA", "BGD", "ETH"}
 # The next best must be this much less like it.
 _APART = 0.05
 
@@ -44,7 +46,7 @@ def most_like(
         return None
     ranked: dict[str | None, tuple[float, Tenure]] = {}
     for tenure in held:
-        for name in _last_names(tenure.person.name):
+        for name in _last_names(tenure.person.name, tenure.person.state in _NAMED_FIRST):
             if not name or name[0] != asked[0] or abs(len(name) - len(asked)) > 2:
                 continue
             likeness = SequenceMatcher(None, asked, name).ratio()
@@ -63,7 +65,8 @@ def most_like(
 
 
 @lru_cache(maxsize=20_000)
-def _last_names(name: str) -> tuple[str, ...]:
+def _last_names(name: str, first: bool) -> tuple[str, ...]:
     words = name.split()
-    # First too: the last name stands first in Chinese, Korean and Hungarian names.
-    return tuple(sound_of(word) for word in dict.fromkeys((words[-1], words[0])) if len(word) > 3)
+    # The last name stands first in Chinese, Korean and Hungarian names; either is printed.
+    asked = (words[-1], words[0]) if first else (words[-1],)
+    return tuple(sound_of(word) for word in dict.fromkeys(asked) if len(word) > 3)

@@ -38,6 +38,8 @@ _ENOUGH_WORDS = 2
 # Years between two who may be one and the same man, filed twice.
 _APART = 10
 _STATE_BESIDE, _STATE_AFTER, _UNDER_ARMS = 2.0, 6.0, 3.0
+# A government's own release means its own people.
+_AT_HOME = 2.5
 _OF_GENDER, _NOUN_OF_OFFICE = 5.0, 3.5
 # Offices whose noun tells a lesser man of the name from the one who governs.
 _NOUNS = ("mayor", "governor", "ambassador", "speaker", "senator", "envoy", "commissioner")
@@ -202,6 +204,8 @@ def _points(scene: Scene, mention: Mention, person: Actor) -> float:
         points += _FITS_ROLE
     points += _by_state_beside(scene, mention, person)
     points += _by_deed(scene, mention, person)
+    if scene.home is not None and scene.home == person.state:
+        points += _AT_HOME
     if _RANK.search(mention.role or "") and _bears_arms(scene, person):
         points += _UNDER_ARMS
     points += _by_gender(scene, mention, person)

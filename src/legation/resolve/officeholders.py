@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from legation.records import Mention, Office
 from legation.reference.bodytitles import office_of_body
 from legation.reference.cities import state_of_town
+from legation.reference.roles import load_titles
 from legation.reference.shelf import Tenure
 from legation.resolve.belonging import owner_of, state_in, state_said, title_of
 from legation.resolve.holding import Held, find_holder, find_left, words_of_time
@@ -27,6 +28,7 @@ OFFICE_HOLDER, OFFICE_IN_CONTEXT, NAMED_BEFORE = 0.93, 0.7, 0.88
 _CLEARLY, _HARDLY = 0.05, 0.2
 _BY_FAR = 1.5
 _POST_NOT_SAID = 0.1
+_OWNERS = word_set("our my his her their your its")
 
 _ENVOYS = word_set("ambassador envoy representative delegate")
 _TO_THE_UN = re.compile(r"\s+to\s+the\s+(?:UN|U\.N\.|United Nations)\b")
@@ -40,6 +42,8 @@ def link_office(scene: Scene, mention: Mention, words: Phrase) -> Finding | None
     title = title_of(scene, words.written)
     if mention.head in _ENVOYS and _TO_THE_UN.match(scene.after(mention)):
         title = "un ambassador"
+    if title == "speaker" and words.lower[0] in _OWNERS:
+        return None  # who speaks next, in no parliament
     if not title or words.former:
         return _former(scene, mention, title) if words.former else None
     of_body = _of_body(scene, mention, words, title)
@@ -222,7 +226,8 @@ def _office_in_context(scene: Scene, mention: Mention, words: Phrase, title: str
             reason = f"{holder.office.name} of the title's speaker's state"
             return linked_holder(scene, mention, holder, reason, OFFICE_HOLDER)
     # A seat of power writes its own office holders with a capital and no name: "the President".
-    if scene.home is not None and re.match(r"[Tt]he [A-Z]", mention.span.text):
+    own = re.match(r"[Tt]he [A-Z]", mention.span.text) and not _of_elsewhere(words)
+    if scene.home is not None and own:
         holder = holder_of(scene, title, scene.home)
         if holder is not None:
             reason = f"{holder.office.name} of the state whose seat publishes"
@@ -248,6 +253,14 @@ def _office_in_context(scene: Scene, mention: Mention, words: Phrase, title: str
             sure = (OFFICE_IN_CONTEXT - less) * held.sure
             return linked_holder(scene, mention, held.tenure, reason, sure)
     return None
+
+
+def _of_elsewhere(words: Phrase) -> bool:
+    """Tell whether a town or province stands first: "the Montana governor"."""
+    written = words.written
+    if len(written) < 2 or " ".join(words.rest) in load_titles():
+        return False
+    return state_of_town(written[0]) is not None or state_of_town(" ".join(written[:2])) is not None
 
 
 def _of_state_just_named(
