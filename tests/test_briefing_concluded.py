@@ -49,8 +49,8 @@ def said(form: str, *records: object, named: str) -> str:
 def test_how_likely_and_how_sure_stand_in_two_sentences() -> None:
     one = judged(grounds=(place(TEXT, "China warned Russia on Friday"),))
     assert said("judgement", QUESTION, one, named=one.id) == (
-        "“Will it hold?”: no – likely (80 %, 80 % band 70 % to 90 %) and yes – unlikely (20 %, 80 % "  # noqa: E501
-        "band 10 % to 30 %)."
+        "“Will it hold?”: no – likely (80 %, 80 % band 70 % to 90 %) and yes – unlikely "
+        "(20 %, 80 % band 10 % to 30 %)."
     )
     sure = said("judgement_confidence", QUESTION, one, named=one.id)
     assert sure == (

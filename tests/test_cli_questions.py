@@ -315,6 +315,52 @@ def test_names_in_the_sentences_before_count_without_words_too(
     assert [(one["indicator"], one["relevance"]) for one in evidence] == [("concern", 0.7)]
 
 
+def test_a_folder_is_weighed_one_question_at_a_time(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--desk", desk, "question", "weigh", str(QUESTION.parent)]) != 0
+    assert f"name one question in it: {QUESTION.name}" in capsys.readouterr().err
+
+
+def test_a_broken_question_does_not_stop_the_others_of_its_folder(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    (folder / "broken.toml").write_text('text = "Will it?"\n', encoding="utf-8")
+    shutil.copy(QUESTION, folder / "sound.toml")
+    for command in ("check", "alert"):
+        assert run(["--desk", desk, "question", command, str(folder)]) != 0
+        told = capsys.readouterr()
+        assert "broken.toml" in told.err
+        assert "1 question:" in told.err if command == "check" else "warned Xi" in told.out
+    (tmp_path / "none").mkdir()
+    assert run(["--desk", desk, "question", "check", str(tmp_path / "none")]) != 0
+    assert "holds no question" in capsys.readouterr().err
+
+
+def test_the_heading_says_whom_else_it_is_asked_about_and_how_it_came_out(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--desk", desk, "question", "weigh", str(QUESTION), "--actor", "IND"]) == 0
+    assert "Asked about India (IND) in place of" in capsys.readouterr().out
+    closed = shutil.copy(QUESTION, tmp_path / "closed.toml")
+    assert run(["--desk", desk, "question", "resolve", str(closed), "--as", "neutral"]) == 0
+    capsys.readouterr()
+    assert run(["--desk", desk, "question", "weigh", str(closed)]) == 0
+    assert "came out as neutral, on 2022-12-31" in capsys.readouterr().out
+
+
+def test_a_file_holds_no_alert_that_the_command_did_not_take(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = tmp_path / "told.jsonl"
+    given = ["--to", str(told), "--run", f"{sys.executable} -c 'raise SystemExit(3)'"]
+    assert run(["--desk", desk, "question", "alert", str(QUESTION), *given]) != 0
+    assert "ended with 3" in capsys.readouterr().err
+    assert told.read_text(encoding="utf-8") == ""
+
+
 def test_what_a_failed_command_was_told_is_told_again(
     desk: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -430,3 +476,14 @@ def test_fifty_copies_of_any_report_move_no_probability(
         assert run(["--desk", str(desk), "read", "--workers", "1", str(copies)]) == 0
         after = lethal(capsys, str(desk), "2022-06-30")
         assert abs(after - before) <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("command", "wrong"), [("", "name a command"), ("say 'hm", "cut into words")]
+)
+def test_a_command_that_is_none_is_wrong_usage(
+    command: str, wrong: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = ["--desk", str(tmp_path / "desk.sqlite")]
+    assert run([*desk, "question", "alert", str(tmp_path), "--run", command]) == 2
+    assert wrong in capsys.readouterr().err

@@ -76,12 +76,20 @@ def test_a_mention_is_right_when_all_parties_meant_are_found_and_no_others() -> 
         ("@1 capital RUS", "metonym, place"),
         ("@1 metonym", "a kind"),
         ("@1 metonym RUS@", "write RUS"),
+        ("@1 organisation IMF", "quotation marks"),
     ],
 )
 def test_a_line_that_is_wrong_is_named_with_its_cure(line: str, told: str) -> None:
     text = f"== lt-001 wire 2022-03-18\n[m1 Moscow] denied it.\n{line}\n"
     with pytest.raises(PassageError, match=told):
         list(iter_link_passages(text, "here.txt"))
+
+
+def test_a_name_of_three_capitals_is_no_state() -> None:
+    text = '== lt-001 wire 2022-03-18\n[m1 The Fund] agreed.\n@1 description "IMF"\n'
+    (passage,) = iter_link_passages(text)
+    (meant,) = passage.mentions[0].meant
+    assert (meant.name, meant.state) == ("IMF", None)
 
 
 @pytest.mark.parametrize(

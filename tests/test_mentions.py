@@ -53,6 +53,20 @@ def test_things_are_no_names(text: str) -> None:
     assert [name for name in found if name != "American"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("CIA Director William Burns spoke.", "William Burns", "CIA Director"),
+        ("He met Foreign Minister Wang Yi.", "Wang Yi", "Foreign Minister"),
+        ("Chinese State Councilor Wang Yi spoke.", "Wang Yi", "Chinese State Councilor"),
+    ],
+)
+def test_a_title_before_a_name_is_its_role_though_the_shelf_knows_both_together(
+    text: str, name: str, role: str
+) -> None:
+    assert (name, role) in [(one.span.text, one.role) for one in _mentions(text)]
+
+
 def test_a_party_congress_is_a_meeting_and_the_party_is_named() -> None:
     text = "He was elected at the 20th National Congress of the Communist Party in Beijing."
     assert _words(text, "name") == ["Communist Party", "Beijing"]

@@ -38,12 +38,12 @@ def close_question(desk: Desk, path: Path, outcome: str, day: date | None) -> Af
     Raises:
         QuestionError: The file cannot be used, or has no such hypothesis.
     """
-    from legation.app.questions import gather_evidence, last_day, load_questions
+    from legation.app.questions import gather_evidence, last_day, load_question
     from legation.assess.aftermath import look_back
     from legation.assess.questions.inquiry import QuestionError
     from legation.assess.questions.judging import judge
 
-    (inquiry,) = load_questions([path])
+    inquiry = load_question(path)
     if outcome not in {one.id for one in inquiry.leaves}:
         names = ", ".join(one.id for one in inquiry.leaves)
         msg = f"{path}: {outcome!r} is no hypothesis that can come true; there are {names}"

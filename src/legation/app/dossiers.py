@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from legation.app.accountlines import clipped
+from legation.app.plain import plain_row
 from legation.app.tables import Column, Row, write_table
 from legation.app.who import find_actors
 from legation.records import Actor, Contact, LegationError
@@ -235,25 +236,14 @@ def _contacts(
 
 
 def _told_dossier(dossier: Dossier) -> dict[str, Any]:
-    told = _plain(dossier)
-    told["as_of"] = dossier.as_of.isoformat()
+    told = plain_row(dossier)
     told["bodies_led"] = [
-        {"body": _plain(one.leads), "office": one.office.name, "since": one.office.since}
+        {"body": plain_row(one.leads), "office": one.office.name, "since": one.office.since}
         for one in dossier.offices
         if one.leads is not None and one.held
     ]
     order = ("actor", "as_of", "offices", "bodies_led", "counterparts", "said", "said_of_him")
     return {"kind": "dossier", **{name: told[name] for name in order}}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  (whatever a dossier holds)
-    """Return what `dataclasses.asdict` does, with lists for tuples, and without copying leaves."""
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    slots = getattr(type(value), "__slots__", None)
-    if not is_dataclass(value) or slots is None:
-        return value
-    return {name: _plain(getattr(value, name)) for name in slots}
 
 
 def write_dossier(told: Mapping[str, Any], stream: IO[str]) -> None:

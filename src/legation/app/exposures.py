@@ -8,11 +8,11 @@ Not here: the measures (`leverage`), tables for people (`app.exposuretables`), p
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from legation.app.plain import plain, plain_row
 from legation.app.tables import Row
 from legation.leverage.chains import Chains, trace_chains
 from legation.leverage.concordance import sector_of
@@ -190,8 +190,7 @@ def records(exposure: Exposure) -> dict[str, Any]:
         "regions": [_profile_record(one) for one in exposure.profiles],
         "mutual": [_mutual_record(exposure, one, other) for one, other in exposure.mutual],
     }
-    plain: dict[str, Any] = _plain(told)
-    return plain
+    return plain_row(told)
 
 
 def _profile_record(profile: Profile) -> dict[str, Any]:
@@ -231,17 +230,6 @@ def ties_by_sector(exposure: Exposure, one: str, other: str) -> tuple[Asymmetry,
     return tuple(sorted(ties, key=lambda tie: -(tie.first.imports_usd + tie.first.exports_usd)))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    """Return a value as JSON has it: it has neither NaN nor infinity, so they become null."""
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
 CSV_FIELDS = (
     *("table", "year", "region", "partner", "sector", "imports_usd", "share_of_imports"),
     *("share_of_use", "exports_usd", "share_of_exports", "share_of_output"),
@@ -272,4 +260,4 @@ def csv_rows(exposure: Exposure) -> list[Row]:
             for number in chosen if len(chosen) > 1 else ():
                 tie = asdict(measure_tie(table, of, on, number))
                 rows.append({**start, **tie})
-    return [{name: _plain(row.get(name)) for name in CSV_FIELDS} for row in rows]
+    return [{name: plain(row.get(name)) for name in CSV_FIELDS} for row in rows]

@@ -7,16 +7,16 @@ Not here: what a command does (`app.commands`).
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 import click
 
 from legation import __version__
+from legation.app.lazy import LazyGroup, Places
 from legation.app.options import Session
 from legation.app.settings import load_settings
 from legation.records import LegationError
@@ -31,23 +31,13 @@ COMMANDS = (
 INTERRUPTED = 130
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command only when it is asked for."""
+class Commands(LazyGroup):
+    """What `legation` can do."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
-        """Return the names of the commands, in the order in which a desk uses them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return the command `cmd_name`, or None when there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"legation.app.commands.{cmd_name}")
-        command: click.Command = module.command
-        return command
+    places: ClassVar[Places] = {name: (name, "command") for name in COMMANDS}
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--desk",
     type=click.Path(path_type=Path),

@@ -29,7 +29,7 @@ from legation.reference.tomlplaces import Places
 
 if TYPE_CHECKING:
     from legation.assess.questions.evidence import Gathered
-    from legation.assess.questions.inquiry import Inquiry, Pattern
+    from legation.assess.questions.inquiry import Inquiry, Pattern, QuestionError
     from legation.assess.questions.matching import Ready
     from legation.store.desk import Desk
 
@@ -157,27 +157,76 @@ def _told_on(desk: Desk, claim: Claim) -> date | None:
     return None
 
 
-def load_questions(paths: Sequence[Path], actor: str | None = None) -> list[Inquiry]:
-    """Return the questions of some files or folders, in their order; the shelf knows all actors.
+def load_question(path: Path, actor: str | None = None) -> Inquiry:
+    """Return the question of one file; the shelf knows all actors.
 
     Args:
-        paths: Question files, or folders that hold them.
-        actor: Another actor to ask about, for comparison; None: as the files say.
+        path: A question file.
+        actor: Another actor to ask about, for comparison; None: as the file says.
 
     Raises:
-        QuestionError: A file cannot be used, or names an actor whom the shelf does not know.
+        QuestionError: It is a folder, cannot be used, or names an actor whom the shelf does not
+            know.
     """
+    from legation.assess.questions.inquiry import QuestionError
     from legation.assess.questions.questionfile import load_inquiry
 
-    files = [one for path in paths for one in _files(path)]
-    return [_with_actors(load_inquiry(one), actor) for one in files]
+    if path.is_dir():
+        names = ", ".join(one.name for one in _files(path))
+        msg = f"{path}: is a folder; name one question in it: {names}"
+        raise QuestionError(msg)
+    known = _with_actors(load_inquiry(path))
+    return known if actor is None else known.about_another(_id_of(actor, "--actor"))
+
+
+def load_questions(paths: Sequence[Path]) -> list[Inquiry]:
+    """Return the questions of some files or folders, in their order.
+
+    Raises:
+        QuestionError: As `load_question`; or a folder holds no question.
+    """
+    return [load_question(one) for path in paths for one in _files(path)]
+
+
+def load_usable(paths: Sequence[Path]) -> tuple[list[Inquiry], list[QuestionError]]:
+    """Return the questions that can be used, and what is wrong with the others."""
+    from legation.assess.questions.inquiry import QuestionError
+
+    usable: list[Inquiry] = []
+    faults: list[QuestionError] = []
+    for path in paths:
+        try:
+            for file in _files(path):
+                try:
+                    usable.append(load_question(file))
+                except QuestionError as error:
+                    faults.append(error)
+        except QuestionError as error:
+            faults.append(error)
+    return usable, faults
+
+
+def refuse(faults: Sequence[QuestionError]) -> None:
+    """Raise what is wrong with some questions as one error; nothing where nothing is wrong."""
+    from legation.assess.questions.inquiry import QuestionError
+
+    if faults:
+        raise QuestionError("\n".join(map(str, faults)))
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    from legation.assess.questions.inquiry import QuestionError
+
+    if not path.is_dir():
+        return [path]
+    files = sorted(path.glob("*.toml"))
+    if not files:
+        msg = f"{path}: holds no question; questions are files that end in .toml"
+        raise QuestionError(msg)
+    return files
 
 
-def _with_actors(inquiry: Inquiry, actor: str | None) -> Inquiry:
+def _with_actors(inquiry: Inquiry) -> Inquiry:
     """Return a question in which every actor is an id of the shelf."""
     path = Path(inquiry.path)
     places = Places(path.read_text(encoding="utf-8-sig"))
@@ -192,7 +241,7 @@ def _with_actors(inquiry: Inquiry, actor: str | None) -> Inquiry:
         ids: dict[str, Any] = {one: names(getattr(pattern, one), *place, one) for one in _NAMING}
         return replace(pattern, **ids)
 
-    known = replace(
+    return replace(
         inquiry,
         actor=name(inquiry.actor, "actor"),
         about=names(inquiry.about, "about"),
@@ -211,7 +260,6 @@ def _with_actors(inquiry: Inquiry, actor: str | None) -> Inquiry:
             for n, one in enumerate(inquiry.indicators)
         ),
     )
-    return known if actor is None else known.about_another(_id_of(actor, "--actor"))
 
 
 _NAMING = ("names", "speaker", "not_speaker", "addressee", "actor", "recipient")

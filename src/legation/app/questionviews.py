@@ -48,6 +48,25 @@ _MOVES = 1.02
 _WEEK = timedelta(days=7)
 
 
+def heading_words(judged: Judged) -> str:
+    """Return what is asked, as of when, and how it came out where that is known."""
+    inquiry = judged.inquiry
+    told = f"{inquiry.text}  As of {judged.as_of}."
+    if inquiry.resolved_as is None:
+        return told
+    on = "" if inquiry.resolved_on is None else f", on {inquiry.resolved_on}"
+    return f"{told}  Closed: came out as {inquiry.resolved_as}{on}; weighed on what came before."
+
+
+def another_words(judged: Judged) -> str:
+    """Return that the question is asked of another actor than its file says, and of whom."""
+    from legation.reference.shelf import load_shelf
+
+    actor = load_shelf().actor(judged.inquiry.actor)
+    name = judged.inquiry.actor if actor is None else f"{actor.name} ({judged.inquiry.actor})"
+    return f"Asked about {name} in place of the actor whom the words of the file name."
+
+
 def hypothesis_rows(judged: Judged) -> list[Row]:
     """Return a row a hypothesis, sub-hypotheses indented under their parent."""
     from legation.reference.probability import band_words, percent
@@ -179,7 +198,7 @@ def overturning_words(judged: Judged) -> str:
     found, leaves = judged.overturning, judged.inquiry.leaves
     leader = leaves[found.leader].id
     if found.leader_then is None:
-        return f"{leader} leads already without any evidence"
+        return f"{leader} leads even without any evidence"
     n = len(found.pieces)
     some = "the one piece" if n == 1 else f"the {n} pieces"
     return (

@@ -7,11 +7,11 @@ Not here: the looking (`assess.thirdparties`), printing (`app.commands.show_thir
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from legation.app.plain import plain
 from legation.app.tables import ROOMY_WIDTH, Column, Row
 from legation.app.who import find_actors
 from legation.records import Actor, Coalition, LegationError, Member, Span, make_id
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from legation.assess.thirdparties.looking import Outsider, ThirdParties
     from legation.assess.thirdparties.ownrate import Lean, Ratio, Week
     from legation.assess.thirdparties.steps import Step
+
+# Of rates and intervals, for programs.
+_DIGITS = 4
 
 GOVERNMENT_COLUMNS = (
     Column("government", "name"),
@@ -127,30 +130,13 @@ def record(told: ThirdParties, outsiders: Sequence[Outsider]) -> Row:
     """Return everything as one object; days and actors as the export writes them."""
     return {
         "parties": list(told.parties),
-        "read_since": _iso(told.read_since),
-        "until": _iso(told.until),
+        "read_since": plain(told.read_since),
+        "until": plain(told.until),
         "days_read": told.days_read,
         "n_reports": told.n_reports,
-        "governments": [_plain(asdict(one)) for one in outsiders],
-        "parallels": [_plain(asdict(one)) for one in told.parallels],
+        "governments": [plain(one, _DIGITS) for one in outsiders],
+        "parallels": [plain(one, _DIGITS) for one in told.parallels],
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  (any field of a frozen record)
-    match value:
-        case date():
-            return value.isoformat()
-        case dict():
-            return {key: _plain(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_plain(one) for one in value]
-        case float():
-            return round(value, 4)
-    return value
 
 
 def csv_rows(outsiders: Sequence[Outsider]) -> Iterator[Row]:
@@ -271,7 +257,7 @@ def _short(value: float) -> str:
     return f"{value:.1f}" if value < 100 else f"{value:.0f}"
 
 
-def _lean_words(leans: dict[str, Lean] | Any) -> str:  # noqa: ANN401  (a mapping)
+def _lean_words(leans: Mapping[str, Lean]) -> str:
     told = [
         f"{party} {_few_words(one.n)}"
         if one.n < FEWEST

@@ -96,8 +96,8 @@ def position(records: tuple[RecordId, ...], view: View) -> Said:
         mixed = "mixed" if stand.spread >= _MIXED else "of one kind"
         spread = f", which are {mixed} (spread {stand.spread:.2f})"
     words = (
-        f"{capitalised(name(stand.actor))} {leaning}: {stand.mid:+.2f} on a scale from -1 (against) "  # noqa: E501
-        f"to 1 (for), 80 % interval {stand.low:+.2f} to {stand.high:+.2f}, by "
+        f"{capitalised(name(stand.actor))} {leaning}: {stand.mid:+.2f} on a scale from "
+        f"-1 (against) to 1 (for), 80 % interval {stand.low:+.2f} to {stand.high:+.2f}, by "
         f"{count_words(n, 'signal')} of the last 30 days{spread}."
     )
     return Said(_with_minus(words), (), counted=(stand.id, *stand.signals))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from legation.evaluate.brackets import Bracketed, Marks, Place, iter_bracketed
 from legation.evaluate.corpusfiles import iter_bracketed_files, part_by_hash, refuse_twice
+from legation.reference.shelf import load_shelf
 
 KINDS = (
     *("metonym", "place", "role", "namesake", "misspelt", "group", "pronoun", "description"),
@@ -22,7 +23,10 @@ MARKS = Marks("m", "x")
 
 # The rest is the test part: it must hold six hundred mentions, and a little is enough to work on.
 _SHARES = (0.0, 0.25)
-_ANSWER = re.compile(r"(?:(?P<code>[A-Z]{3})|(?P<name>\?|[^@|]+?)(?:@(?P<state>[A-Z]{3}))?)$")
+# A name may stand in quotation marks; one of three capitals must, or it would be a state.
+_ANSWER = re.compile(
+    r'(?:(?P<code>[A-Z]{3})|(?P<name>\?|"[^"@|]+"|[^"@|]+)(?:@(?P<state>[A-Z]{3}))?)$'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def _mention(one: Bracketed, number: int) -> MarkedMention:
     if len(places) != 1:
         one.refuse(line, f"@{number} needs one bracket [m{number} …]")
     try:
-        meant = parse_answer(" ".join(words[1:]))
+        meant = parse_answer(one.told[number][1].partition(words[0])[2].strip())
     except LinkAnswerError as error:
         one.refuse(line, str(error))
     return MarkedMention(number, places[0], words[0], meant)
@@ -125,8 +129,12 @@ def _meant(answer: str) -> Meant:
     if match is None:
         msg = f'{answer!r}: write RUS, "Wang Yi"@CHN, "NATO", ?@CHN or -'
         raise LinkAnswerError(msg)
+    code = match["code"] or match["state"]
+    if code is not None and load_shelf().actor(code) is None:
+        msg = f'{answer!r}: {code} is no state; write a name in quotation marks, "IMF"'
+        raise LinkAnswerError(msg)
     if match["code"]:
         return Meant(None, match["code"])
     if match["name"] == "?":
         return Meant(None, match["state"], unnamed=True)
-    return Meant(match["name"], match["state"])
+    return Meant(match["name"].strip('"'), match["state"])

@@ -139,6 +139,9 @@ def _run_end(sentence: Sentence, start: int) -> int:
 
 
 def _person_end(doc: Doc, start: int, limit: int) -> int | None:
+    # The shelf knows people with their titles too; here a title is a role, not part of a name.
+    offices = (i for i in range(start, limit - 1) if _names_office(doc[i]))
+    limit = min(limit, next(offices, limit) + 1)
     for end in range(limit, start + 1, -1):
         last = doc[end - 1]
         if not last.text[0].isalnum():

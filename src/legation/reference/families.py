@@ -1,7 +1,6 @@
 """Know of each person of a family what he is to whom: whose son, whose brother, whose father.
 
-In: `files/kin.tsv` (those whom reporting calls by it),
-`files/families.tsv` and a `Shelf`.
+In: `files/kin.tsv` and a `Shelf`.
 Out: by person, pairs of a word and the person to whom it is said.
 Not here: who "his brother" is (`reference.kin`), choosing among namesakes (`resolve.namesakes`).
 """
@@ -40,7 +39,7 @@ Families = Mapping[str, frozenset[tuple[str, str]]]
 def load_families(shelf: Shelf) -> Families:
     """Return, by person, the pairs of a word and the person whose son, brother or wife he is."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in (*load_table("kin.tsv"), *load_table("families.tsv")):
+    for row in load_table("kin.tsv"):
         theirs = _ids(shelf, row["name"], row["state"])
         for one in _ids(shelf, row["kin"], row["state"]):
             for other in theirs - {one}:

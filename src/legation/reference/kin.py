@@ -6,6 +6,7 @@ Not here: whom a text means by "his brother" (`resolve.relations`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -29,7 +30,7 @@ _BACK = MappingProxyType(
 
 
 def kin_of(shelf: Shelf, person: str, word: str) -> str | None:
-    """Return the name of a person's kin by a word such as "brother", None if nobody knows.
+    """Return whom a word such as "brother" leaves as a person's kin, None if nobody or several.
 
     Args:
         shelf: Where the names of the table are looked up.
@@ -37,20 +38,19 @@ def kin_of(shelf: Shelf, person: str, word: str) -> str | None:
         word: What the kin is called, lower case.
     """
     kin = _kin(shelf)
-    return kin.get((person, word)) or kin.get((person, _CLASS.get(word, "")))
+    named = kin.get((person, word)) or kin.get((person, _CLASS.get(word, "")), frozenset())
+    return next(iter(named)) if len(named) == 1 else None
 
 
 @lru_cache(maxsize=4)
-def _kin(shelf: Shelf) -> Mapping[tuple[str, str], str]:
+def _kin(shelf: Shelf) -> Mapping[tuple[str, str], frozenset[str]]:
     """Return names by person and word; the way back stands under the class of the word."""
-    found: dict[tuple[str, str], str] = {}
-    rows = list(load_table("kin.tsv"))
-    for row in rows:
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in load_table("kin.tsv"):
         for person in person_ids(shelf, row["name"], row["state"]):
-            found.setdefault((person, row["word"]), row["kin"])
-    for row in rows:
+            found[person, row["word"]].add(row["kin"])
         back = _BACK.get(_CLASS.get(row["word"], ""))
         if back is not None:
             for person in person_ids(shelf, row["kin"], row["state"]):
-                found.setdefault((person, back), row["name"])
-    return MappingProxyType(found)
+                found[person, back].add(row["name"])
+    return MappingProxyType({key: frozenset(names) for key, names in found.items()})

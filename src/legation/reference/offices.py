@@ -84,8 +84,8 @@ _ALSO: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
     (r"^presidential press secretary$", None, ("kremlin spokesperson", "press secretary")),
     (
         (
-            r"^(governor|president|chairman) of (the )?(.* )?((central|national|reserve) bank|bank of |"  # noqa: E501
-            r"people.?s bank)"
+            r"^(governor|president|chairman) of (the )?(.* )?"
+            r"((central|national|reserve) bank|bank of |people.?s bank)"
         ),
         None,
         ("central bank governor", "central bank chief"),
@@ -95,7 +95,8 @@ _ALSO: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
             r"^(speaker|president|chairman) of (the )?(knesset|lok sabha|national assembly|"
             r"parliament|state duma|verkhovna rada|house of (representatives|commons)|"
             r"grand national assembly|islamic consultative|bundestag|chamber of deputies|"
-            r"(national )?congress|milli|majlis|riksdag|sejm|supreme council|people.?s assembly|legislative)"  # noqa: E501
+            r"(national )?congress|milli|majlis|riksdag|sejm|supreme council|people.?s assembly|"
+            r"legislative)"
         ),
         None,
         ("speaker of parliament", "parliament speaker", "speaker", "assembly president"),

@@ -28,7 +28,8 @@ _VOWELS = str.maketrans("ueo", "oio")
 @lru_cache(maxsize=50_000)
 def sound_of(word: str) -> str:
     """Return a word by its sounds, so that usual transliterations of one name are alike."""
-    sound = fold(word).replace(" ", "")
+    # Capitals first: an iota below a Greek letter is a letter of its own in capitals only.
+    sound = fold(word.upper()).replace(" ", "")
     for letters, instead in _SOUNDS:
         sound = sound.replace(letters, instead)
     return _DOUBLE.sub(r"\1", sound)

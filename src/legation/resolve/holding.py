@@ -89,16 +89,17 @@ _OTHER_TITLES = {
 }
 # "The opposition leader" is not the leader, nor "the deputy prime minister" the prime minister.
 _NOT_THE_ONE = word_set(
-    "deputy vice assistant under shadow opposition party rebel labour labor conservative tory liberal "  # noqa: E501
-    "democratic socialist communist majority minority union church religious spiritual militia gang "  # noqa: E501
-    "tribal community business world separatist regional provincial congress senate house islamist "
-    "guerrilla protest student faction coalition assembly parliament village city junior"
+    "deputy vice assistant under shadow opposition party rebel labour labor conservative tory "
+    "liberal democratic socialist communist majority minority union church religious spiritual "
+    "militia gang tribal community business world separatist regional provincial congress senate "
+    "house islamist guerrilla protest student faction coalition assembly parliament village city "
+    "junior"
 )
 # Many hold it at once: without more words nobody is named by it.
 _SHARED = word_set(
-    "representative senator secretary minister ambassador judge justice member commissioner governor "
-    "mayor congressman congresswoman envoy adviser advisor aide general admiral colonel spokesman "
-    "spokeswoman deputy lawmaker"
+    "representative senator secretary minister ambassador judge justice member commissioner "
+    "governor mayor congressman congresswoman envoy adviser advisor aide general admiral colonel "
+    "spokesman spokeswoman deputy lawmaker"
 )
 # An office that is not held yet: for how long at most before the holder begins.
 _TO_HOLD = {"-elect": timedelta(days=210), "-designate": timedelta(days=60)}

@@ -4,8 +4,9 @@ In: a `Reading` without links, and the shelf. Out: one `Link` for each mention, 
 Not here: the rules themselves: names (`candidates`), descriptions (`descriptions`), pronouns and
 pairs (`coreference`).
 
-A document is read three times: once for the persons it names in full and the states it is about,
-once in reading order, and once for "I" and "we", whose speaker is often named after the quotation.
+A document is read four times: once for the persons it names in full and the states it is about,
+once in reading order, once for "I" and "we", whose speaker is often named after the quotation, and
+once for what is only told further on.
 """
 
 from __future__ import annotations

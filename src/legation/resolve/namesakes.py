@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from legation.records import Actor, Mention
 from legation.reference.names import fold
@@ -25,12 +25,11 @@ from legation.resolve.wording import gender_of, is_former, word_set
 # alone, a vice president or a member of parliament seldom.
 _BY_RANK = {0: 5.0, 1: 3.0, 2: 3.6, 3: 2.6, 4: 2.2, 5: 1.4, 6: 0.8, 7: 0.6, 8: 0.6, 9: 0.4}
 _KING, _OF_THE_WORLD, _SUPREME = 4.0, 5.5, 5.5
-# Of it: left this week, which is the news; just left, left within the year; long left, not yet
-# begun, soon to begin.
-_THIS_WEEK, _JUST_LEFT, _LEFT = 1.1, 0.9, 0.6
-_LONG_LEFT, _TO_COME, _SOON = 0.35, 0.1, 0.5
-# Left ten years ago and more; who will hold it within the year stands for it now.
-_OF_OLD, _STANDS_FOR = 0.2, 0.3
+# What share of that it keeps, by how long ago it was left (this week is the news) and by how long
+# until it is held; with no end on file it counts as left some years ago.
+_SHARE_LEFT = ((7, 1.1), (30, 0.9), (365, 0.6), (3650, 0.35))
+_SHARE_AHEAD = ((60, 0.5), (365, 0.3))
+_OF_OLD, _TO_COME, _NO_END, _HELD_BY_FORMER = 0.2, 0.1, 0.35, 0.6
 _KIN, _NO_KIN = 7.0, -2.0
 _FITS_ROLE, _STATE_IN_PLAY, _WORDS_OF_OFFICE, _STATE_OF_ROLE = 6.0, 1.0, 1.6, 2.0
 _WRONG_GENDER, _SAME_AS_OTHER, _WRONG_AGE = -6.0, -4.0, -4.0
@@ -44,7 +43,7 @@ _OF_GENDER, _NOUN_OF_OFFICE = 5.0, 3.5
 # Offices whose noun tells a lesser man of the name from the one who governs.
 _NOUNS = ("mayor", "governor", "ambassador", "speaker", "senator", "envoy", "commissioner")
 JUST = timedelta(days=30)
-_WEEK, _YEAR, _TEN_YEARS = timedelta(days=7), timedelta(days=365), timedelta(days=3650)
+_YEAR = timedelta(days=365)
 
 _KIN_NOUN = (
     r"(?P<kin>(?:half-|grand)?(?:father|mother|son|daughter|brother|sister)(?:-in-law)?"
@@ -296,7 +295,7 @@ def _by_office(scene: Scene, mention: Mention, person: Actor) -> float:
     if scene.on is None:
         return max((_worth(one) for one in held), default=0.0)
     former = is_former(mention.role)
-    return max((_worth(one) * _share(scene, one, former=former) for one in held), default=0.0)
+    return max((_worth(one) * _share(one, scene.on, former=former) for one in held), default=0.0)
 
 
 def _worth(tenure: Tenure) -> float:
@@ -308,28 +307,23 @@ def _worth(tenure: Tenure) -> float:
     return _KING if reigns else _BY_RANK.get(tenure.rank, 0.4)
 
 
-def _share(scene: Scene, tenure: Tenure, *, former: bool) -> float:  # noqa: PLR0911
+def _share(tenure: Tenure, on: date, *, former: bool) -> float:
     """Return what share of its worth an office keeps on the day."""
-    assert scene.on is not None  # noqa: S101  (asked by `_by_office`)
-    day = scene.on.isoformat()
-    since, until = tenure.office.since or "", tenure.office.until or ""
-    if tenure.holds(scene.on):
-        return _LEFT if former else 1.0
-    if since > day:
-        if since <= (scene.on + 2 * JUST).isoformat():
-            return _SOON
-        return _STANDS_FOR if since <= (scene.on + _YEAR).isoformat() else _TO_COME
+    since, until = tenure.office.since or "", tenure.office.until
+    if tenure.holds(on):
+        return _HELD_BY_FORMER if former else 1.0
+    if since > on.isoformat():
+        near = (share for n, share in _SHARE_AHEAD if since <= _shifted(on, n))
+        return next(near, _TO_COME)
     if former:
         return 1.0
-    if until and until >= (scene.on - _WEEK).isoformat():
-        return _THIS_WEEK
-    if until and until >= (scene.on - JUST).isoformat():
-        return _JUST_LEFT
-    if until and until >= (scene.on - _YEAR).isoformat():
-        return _LEFT
-    if until and until < (scene.on - _TEN_YEARS).isoformat():
-        return _OF_OLD
-    return _LONG_LEFT
+    if not until:
+        return _NO_END
+    return next((share for n, share in _SHARE_LEFT if until >= _shifted(on, -n)), _OF_OLD)
+
+
+def _shifted(on: date, n_days: int) -> str:
+    return (on + timedelta(days=n_days)).isoformat()
 
 
 def _takes_office(scene: Scene, mention: Mention, person: Actor) -> bool:

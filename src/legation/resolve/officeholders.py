@@ -145,9 +145,10 @@ def _owning_state(scene: Scene, mention: Mention, words: Phrase) -> str | None:
 
 # What is said of one who lost his office that day; of what others did to him before the title.
 _LEFT = re.compile(
-    r"^[^.;]{0,40}?\b(?:resign|died|is dead|was (?:killed|shot|flown|murdered|ousted|deposed|toppled|"  # noqa: E501
-    r"arrested|detained|sacked|dismissed|removed|assassinated|overthrown|hanged)|had (?:fled|gone|left)|"  # noqa: E501
-    r"fled|steps? down|stepped down|quits?\b|left (?:his|her|the|office|by)|has (?:left|fled|gone|quit)|"  # noqa: E501
+    r"^[^.;]{0,40}?\b(?:resign|died|is dead|"
+    r"was (?:killed|shot|flown|murdered|ousted|deposed|toppled|arrested|detained|sacked|dismissed|"
+    r"removed|assassinated|overthrown|hanged)|had (?:fled|gone|left)|has (?:left|fled|gone|quit)|"
+    r"fled|steps? down|stepped down|quits?\b|left (?:his|her|the|office|by)|"
     r"conceded|bows? out|bowed out|hands? over|handed over|cleared (?:his|her)|will go\b|is out\b|"
     r"lost|is gone|packed)",
     re.IGNORECASE,
@@ -320,8 +321,8 @@ _OF_ONE_STATE = {
     "treasury secretary": "USA", "foreign secretary": "GBR", "home secretary": "GBR",
     "director of national intelligence": "USA", "national intelligence director": "USA",
     "chairman of the joint chiefs": "USA", "chairman of the joint chiefs of staff": "USA",
-    "joint chiefs chairman": "USA", "cia director": "USA", "cia chief": "USA", "fbi director": "USA",  # noqa: E501
-    "fed chair": "USA", "fed chairman": "USA", "secretary of defense": "USA",
+    "joint chiefs chairman": "USA", "cia director": "USA", "cia chief": "USA",
+    "fbi director": "USA", "fed chair": "USA", "fed chairman": "USA", "secretary of defense": "USA",
     "secretary of the treasury": "USA", "homeland security secretary": "USA",
     "commerce secretary": "USA", "energy secretary": "USA", "pentagon chief": "USA",
     "state department spokesman": "USA", "state department spokeswoman": "USA",

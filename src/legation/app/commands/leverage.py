@@ -1,41 +1,28 @@
 """`legation leverage`: who depends on whom, and what pressure would cost.
 
 In: the words of the command line. Out: what the subcommand prints.
-Not here: the subcommands (each in a file of its own, imported when it is asked for).
+Not here: the subcommands (each in a file of its own, imported when it is asked for: models need
+numpy).
 """
 
 from __future__ import annotations
 
-import importlib
+from typing import ClassVar
 
 import click
 
-# Name on the command line -> module and its command.
-SUBCOMMANDS = {
-    "tables": "leverage_tables",
-    "exposure": "leverage_exposure",
-    "figures": "leverage_figures",
-    "scenario": "leverage_scenario",
-    "coalition": "leverage_coalition",
-}
+from legation.app.lazy import LazyGroup, Places
 
 
-class LazySubcommands(click.Group):
-    """A group that imports a subcommand only when it is asked for: models need numpy."""
+class Subcommands(LazyGroup):
+    """What is measured, from what there is to what a coalition is worth."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
-        """Return the names of the subcommands, in the order in which they are used."""
-        return list(SUBCOMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return the subcommand `cmd_name`, or None when there is none of that name."""
-        if cmd_name not in SUBCOMMANDS:
-            return None
-        module = importlib.import_module(f"legation.app.commands.{SUBCOMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
+    places: ClassVar[Places] = {
+        name: (f"leverage_{name}", name)
+        for name in ("tables", "exposure", "figures", "scenario", "coalition")
+    }
 
 
-@click.group(name="leverage", cls=LazySubcommands)
+@click.group(name="leverage", cls=Subcommands)
 def command() -> None:
     """Measure who depends on whom in trade, and what pressure would cost."""

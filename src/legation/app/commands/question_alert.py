@@ -11,7 +11,7 @@ import json
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,20 +54,25 @@ def alert(
     """Tell which signs of the open questions in FILES have shown themselves since the last time."""
     from legation.app import questions
 
+    words = None if run is None else _words(run)
+    if to is not None:
+        _append(to, "")  # before a command runs for nothing
     told: list[dict[str, Any]] = []
+    usable, faults = questions.load_usable(files)
     try:
         with session.open_desk() as desk:
-            for inquiry in questions.load_questions(files):
+            for inquiry in usable:
                 if not questions.is_open(desk, inquiry, as_of):
                     continue
                 alerts = list(questions.new_signs(desk, inquiry, as_of))
                 for one in alerts:
-                    _give_on(one, to, run)
+                    _give_on(one, to, words)
                 told += alerts
                 questions.keep_judgement(desk, inquiry, as_of)
     finally:
         # What one question told is shown though the next one fails: it is not told again.
         _show(told, as_json=as_json)
+    questions.refuse(faults)
 
 
 def _show(told: list[dict[str, Any]], *, as_json: bool) -> None:
@@ -82,23 +87,44 @@ def _show(told: list[dict[str, Any]], *, as_json: bool) -> None:
     click.echo(f"{len(told)} new" if told else "nothing new", err=True)
 
 
-def _give_on(one: Mapping[str, Any], to: Path | None, run: str | None) -> None:
+def _words(command: str) -> list[str]:
+    """Return the words of a command as a shell would cut them."""
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        msg = f"--run: {command!r} cannot be cut into words ({error})"
+        raise click.UsageError(msg) from error
+    if not words:
+        msg = "--run: name a command"
+        raise click.UsageError(msg)
+    return words
+
+
+def _give_on(one: Mapping[str, Any], to: Path | None, run: Sequence[str] | None) -> None:
+    """Give an alert to the command, then to the file, which thus holds none that failed."""
     line = json.dumps(one, ensure_ascii=False)
-    if to is not None:
-        try:
-            with to.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
-        except OSError as error:
-            msg = f"{to}: cannot be written ({error.strerror}); name another file with --to"
-            raise AlertError(msg) from error
     if run is not None:
-        words = shlex.split(run)
-        try:
-            # The command is the user's own, from the command line; no shell is between.
-            done = subprocess.run(words, input=line, text=True, check=False)  # noqa: S603
-        except OSError as error:
-            msg = f"--run: {words[0]} cannot be started ({error.strerror})"
-            raise AlertError(msg) from error
-        if done.returncode != 0:
-            msg = f"--run: {words[0]} ended with {done.returncode}; nothing is taken as told"
-            raise AlertError(msg)
+        _run(run, line)
+    if to is not None:
+        _append(to, line + "\n")
+
+
+def _run(words: Sequence[str], line: str) -> None:
+    try:
+        # The command is the user's own, from the command line; no shell is between.
+        done = subprocess.run(words, input=line, text=True, check=False)  # noqa: S603
+    except OSError as error:
+        msg = f"--run: {words[0]} cannot be started ({error.strerror})"
+        raise AlertError(msg) from error
+    if done.returncode != 0:
+        msg = f"--run: {words[0]} ended with {done.returncode}; nothing is taken as told"
+        raise AlertError(msg)
+
+
+def _append(to: Path, words: str) -> None:
+    try:
+        with to.open("a", encoding="utf-8") as file:
+            file.write(words)
+    except OSError as error:
+        msg = f"{to}: cannot be written ({error.strerror}); name another file with --to"
+        raise AlertError(msg) from error

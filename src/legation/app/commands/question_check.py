@@ -32,11 +32,11 @@ def check(session: Session, /, files: tuple[Path, ...], *, as_json: bool) -> Non
 
     Where there is a desk, also tells which patterns fit nothing on it so far.
     """
-    from legation.app.questions import count_matches, load_questions
+    from legation.app.questions import count_matches, load_usable, refuse
     from legation.assess.questions.linting import lint
 
     rows = []
-    inquiries = load_questions(files)
+    inquiries, faults = load_usable(files)
     for inquiry in inquiries:
         matched = None
         if session.desk.exists():
@@ -49,9 +49,11 @@ def check(session: Session, /, files: tuple[Path, ...], *, as_json: bool) -> Non
     if as_json:
         json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
         click.echo()
+        refuse(faults)
         return
     if rows:
         write_table(rows, _COLUMNS, sys.stdout)
     n = len(inquiries)
     told = "nothing to look at" if not rows else f"{len(rows)} to look at"
     click.echo(f"{n} question{'' if n == 1 else 's'}: {told}", err=True)
+    refuse(faults)

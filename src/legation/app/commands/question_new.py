@@ -89,7 +89,7 @@ def new(
     closes: date | None,
 ) -> None:
     """Write a question to FILE, with one of everything, to fill in."""
-    from legation.app.questions import load_questions
+    from legation.app.questions import load_question
     from legation.app.who import find_actors
 
     if file.exists():
@@ -109,7 +109,7 @@ def new(
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(form, encoding="utf-8")
     try:
-        load_questions([file])
+        load_question(file)
     except LegationError:
         file.unlink()
         raise

@@ -67,7 +67,7 @@ def weigh(  # noqa: PLR0913  (an option each)
     Every probability stands beside its band; how likely and how sure are two things.
     """
     from legation.app.drawing import check_picture_name, save_picture
-    from legation.app.questions import gather_evidence, last_day, load_questions
+    from legation.app.questions import gather_evidence, last_day, load_question
     from legation.app.questionviews import day_rows, judged_record
     from legation.assess.questions.judging import judge
 
@@ -76,7 +76,7 @@ def weigh(  # noqa: PLR0913  (an option each)
     if keep and actor is not None:
         msg = "--keep goes with the question's own actor, not with --actor"
         raise click.UsageError(msg)
-    (inquiry,) = load_questions([file], actor)
+    inquiry = load_question(file, actor)
     with session.open_desk() as desk:
         day = last_day(desk, inquiry, as_of)
         gathered = gather_evidence(desk, inquiry, day)
@@ -88,7 +88,7 @@ def weigh(  # noqa: PLR0913  (an option each)
         json.dump(told, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
         click.echo()
     else:
-        _print(judged, gathered, ach=ach)
+        _print(judged, gathered, ach=ach, instead=actor)
     if csv_file is not None:
         write_csv(day_rows(judged), csv_file)
     if chart is not None:
@@ -100,10 +100,12 @@ def weigh(  # noqa: PLR0913  (an option each)
         click.echo(f"kept: the judgement of {judged.as_of}", err=True)
 
 
-def _print(judged: Judged, gathered: Gathered, *, ach: bool) -> None:
+def _print(judged: Judged, gathered: Gathered, *, ach: bool, instead: str | None) -> None:
     from legation.app import questionviews as views
 
-    click.echo(f"{judged.inquiry.text}  As of {judged.as_of}.")
+    click.echo(views.heading_words(judged))
+    if instead is not None:
+        click.echo(views.another_words(judged))
     write_table(views.hypothesis_rows(judged), views.HYPOTHESIS_COLUMNS, sys.stdout)
     click.echo(
         f"\nConfidence in this judgement: {judged.confidence.level} "

@@ -119,7 +119,10 @@ def _iter_alerts(desk: Desk, named: str) -> Iterator[str]:
         return
     from legation.app import questions
 
-    for inquiry in questions.load_questions([Path(named)]):
+    usable, faults = questions.load_usable([Path(named)])
+    for fault in faults:
+        yield f"not weighed: {fault}"
+    for inquiry in usable:
         if questions.is_open(desk, inquiry, None):
             for one in questions.new_signs(desk, inquiry, None):
                 yield questions.alert_line(one)
