@@ -28,7 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
-from legation.app.questions import Windows, gather_evidence, load_questions, windows_of
+from legation.app.questions import Windows, gather_evidence, load_question, windows_of
 from legation.assess.questions.evidence import Evidence, gather
 from legation.assess.questions.inquiry import Indicator, Inquiry
 from legation.assess.questions.judging import judge, probabilities
@@ -59,7 +59,7 @@ def main() -> None:
     if path is None:
         return
     with open_desk(path, create=False) as desk:
-        (inquiry,) = load_questions([QUESTION])
+        inquiry = load_question(QUESTION)
         n_documents = desk.counts()["document"]
         print(f"{path}: {n_documents:,} documents")
         evidence = real(desk, inquiry)
@@ -131,7 +131,7 @@ def in_order(values: Sequence[float]) -> bool:
 
 def placebos(desk: Desk) -> None:
     for actor in PLACEBOS:
-        (inquiry,) = load_questions([QUESTION], actor)
+        inquiry = load_question(QUESTION, actor)
         found = gather_evidence(desk, inquiry).evidence
         by_day = judge(inquiry, found).band.mid[:, 0]
         away = float(np.abs(by_day - inquiry.prior[0]).max())
