@@ -48,7 +48,7 @@ GIVEN = (
 
 
 def given_rows() -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for system, taught, cue, source, content, triple, words in GIVEN:
         speed = "–" if words is None else f"{words:,}"
         figures = (f"{cue:.1f}", "–", "–", f"{source:.1f}", f"{content:.1f}", f"{triple:.1f}")

@@ -73,7 +73,7 @@ def bench_plv(path: Path, *, folds: bool) -> None:
         return
     pipeline, reader = load_pipeline(DEFAULT_PIPELINE), load_event_reader()
     sentences = list(islice(iter_plv(path), 40 if SMOKE else None))
-    rows = list(GIVEN)
+    rows: list[tuple[str, ...]] = list(GIVEN)
     for name, crosswalk in (("Legation", True), ("Legation, without the crosswalk", False)):
         found = [code_pair(one, reader, pipeline, crosswalk=crosswalk) for one in sentences]
         rows.append(plv_row(name, "no", score_plv(sentences, found)))

@@ -19,11 +19,12 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from legation.reference import people
 from legation.reference.names import fold
 from legation.reference.shelf import Shelf, load_shelf
-from legation.reference.tables import load_table
+from legation.reference.tables import load_rows, load_table
 from legation.resolve.directory import Directory
 from legation.resolve.likeness import sounds_like
 from legation.resolve.lookup import who_is
@@ -39,16 +40,16 @@ def shelf_without(folder: Path, left_out: str) -> Shelf:
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / "people.csv.gz"
         tool = ROOT / "tools" / "build_people.py"
-        words = [sys.executable, str(tool), str(folder), "--without", left_out, "--output", made]
+        words = [sys.executable, *map(str, (tool, folder, "--without", left_out, "--output", made))]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
         lines = gzip.decompress(made.read_bytes()).decode().splitlines()
     rows = list(csv.reader(line for line in lines if not line.startswith("#")))
-    shipped = people.load_rows
-    people.load_rows = lambda name: iter(rows) if name == "people.csv.gz" else shipped(name)
-    try:
+    with patch.object(
+        people,
+        "load_rows",
+        lambda name: iter(rows) if name == "people.csv.gz" else load_rows(name),
+    ):
         return Shelf()
-    finally:
-        people.load_rows = shipped
 
 
 def read(path: Path) -> list[dict[str, str]]:
