@@ -244,3 +244,15 @@ def test_every_suspension_is_of_a_member_and_ends_after_it_began() -> None:
 def test_an_organisation_without_a_list_has_no_members() -> None:
     assert SHELF.members("legation:reuters", DAY) == ()
     assert DAY.isoformat() < CHECKED_ON
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Kishida Fumio", "Fumio Kishida"),
+        ("Orban Viktor", "Viktor Orbán"),
+        ("Jinping Xi", "Xi Jinping"),
+    ],
+)
+def test_where_the_family_comes_first_a_name_is_known_both_ways(printed: str, meant: str) -> None:
+    assert [one.actor.name for one in SHELF.find(printed)] == [meant]

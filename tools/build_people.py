@@ -6,7 +6,8 @@ Run: `python tools/build_people.py DATA/people [--without reign,visits] [--outpu
 Not here: reading the lists (`people_sources`); the hand-kept `principals.tsv`, which the shelf
 reads beside this file.
 
-A person is one across lists by name and state; a tenure is one by person, office and time. The
+A person is one across lists by name and state, or by holding one office at one time under a like
+name; a tenure is one by person, office and time. The
 first list in the order of `people_sources.SOURCES` that knows a day keeps it.
 """
 
@@ -16,12 +17,12 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from difflib import SequenceMatcher
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from packed import write_packed
+from people_persons import Persons, at_once, near, one_office, twins, year_of
 from people_sources import (
     LEADERS,
     MEMORY,
@@ -37,10 +38,8 @@ from people_sources import (
     read_visits,
 )
 
-from legation.reference.names import fold
-from legation.reference.offices import office_key, office_keys, office_rank
-from legation.reference.people import parse_name
-from legation.reference.tables import load_table, split_list
+from legation.reference.offices import office_key, office_keys
+from legation.reference.tables import load_table
 
 FILES = Path(__file__).parents[1] / "src" / "legation" / "reference" / "files"
 HEADER = """\
@@ -51,148 +50,79 @@ HEADER = """\
 #   CC0); memory: what the project's editors remember (remembered.tsv), no source for anything
 # date: `checked` is the day until which an open end is known to hold
 # licence: CC0-1.0; REIGN's facts: MIT
-# made by tools/build_people.py. `closed` is "successor" where the source left the end open: then
+# made by tools/build_people.py. `also`, on the first line of a person: how other lists name him.
+#   `closed` is "successor" where the source left the end open: then
 #   `until` is the day on which the next holder of a one-person office began; "visit" where only a
 #   visit is known.
 """
-# A spell and a tenure that begin this far apart are not one.
-_NEAR_YEARS = 1
-# So far a list that knows only years may be from one that knows days: it files a second term alone.
+# A list that knows only years may be so far from one that knows days: it files a second term alone.
 _ABOUT_YEARS = 3
-# Given names of one last name and time this alike are one person's, spelt otherwise.
-_SAME_GIVEN, _SAME_FAMILY, _SAME_WHOLE_GIVEN = 0.7, 0.8, 0.9
 
 
-class Persons:
-    """The persons of the lists read so far, found again by name and state."""
+class Tenures:
+    """Tenures, each once: what a later list knows of one goes into the row of the first."""
 
     def __init__(self) -> None:
-        self.names: dict[str, tuple[str, str]] = {}
-        self._of_state: dict[str, list[str]] = defaultdict(list)
-        self._rows: dict[str, list[Row]] = defaultdict(list)
-        # Who serves an international body is known by it, whatever he was at home before.
-        self._of_the_world = {
-            tuple(fold(line["name"]).split()): line["id"]
-            for line in load_table("principals.tsv")
-            if not line["state"]
-        }
-        self._spellings = {
-            line["id"]: [*split_list(line["spellings"])] for line in load_table("spellings.tsv")
-        }
+        self.rows: list[Row] = []
+        self._of: dict[str, list[int]] = defaultdict(list)
 
-    def add(self, row: Row) -> None:
-        """File a row under its person."""
-        if row.person not in self.names:
-            self.names[row.person] = (row.name, row.state)
-            self._of_state[row.state].append(row.person)
-        self._rows[row.person].append(row)
-
-    def known(self, row: Row) -> str | None:
-        """Return the person of an earlier list that a row is about, if any."""
-        asked = tuple(fold(row.name).split())
-        if asked in self._of_the_world:
-            return self._of_the_world[asked]
-        if not row.state:  # an office of an international body, held by somebody of some state
-            same = [
-                one for one, (name, _) in self.names.items() if tuple(fold(name).split()) == asked
-            ]
-            return min(same, key=lambda one: self._distance(one, row), default=None)
-        held = [one for one in self._of_state[row.state] if self._answers(one, asked, row)]
-        if not held:
-            return None
-        return min(held, key=lambda one: self._distance(one, row))
-
-    def _answers(self, person: str, asked: tuple[str, ...], row: Row) -> bool:
-        form = parse_name(*self.names[person])
-        if any(tuple(fold(one).split()) == asked for one in self._spellings.get(person, ())):
-            return True
-        if asked == form.tokens:
-            return True
-        if asked in form.families:  # "Lopez Obrador", "Suu Kyi"
-            return any(_near(one, row) for one in self._rows[person])
-        if len(asked) > 1:
-            return self._same_full_name(row, person)
-        # A last name alone: only if an office of about that time is known.
-        return any(
-            asked[-1:] == family[-1:] or _alike(asked[-1], family[-1]) >= _SAME_FAMILY
-            for family in form.families
-        ) and any(_near(one, row) and _one_office(one, row) for one in self._rows[person])
-
-    def _same_full_name(self, row: Row, person: str) -> bool:
-        ours, theirs = parse_name(row.name, row.state), parse_name(*self.names[person])
-        near = any(_near(one, row) for one in self._rows[person])
-        if not set(ours.families) & set(theirs.families):
-            if set(ours.tokens) == set(theirs.tokens):
-                return True
-            # "Zelensky" and "Zelenskyy", of one given name and time.
-            same_given = ours.given[:1] == theirs.given[:1] != ()
-            families = (" ".join(ours.families[0]), " ".join(theirs.families[0]))
-            return near and same_given and _alike(*families) >= _SAME_FAMILY
-        if not ours.given or not theirs.given:
+    def add(self, row: Row) -> bool:
+        """Take a row in; tell whether it is a tenure of its own."""
+        # Of two spells a few weeks apart, the one that begins as this one does.
+        same = min(
+            (i for i in self._of[row.person] if _one_tenure(self.rows[i], row)),
+            key=lambda i: (self.rows[i].since != row.since, i),
+            default=None,
+        )
+        if same is not None:
+            self.rows[same] = _merged(self.rows[same], row)
             return False
-        if ours.family_first and theirs.family_first:
-            # Half of a given name is nobody's: Kim Jong-un is not Kim Jong-il.
-            first, second = "".join(ours.given), "".join(theirs.given)
-            return first == second or (near and _alike(first, second) >= _SAME_WHOLE_GIVEN)
-        first, second = ours.given[0], theirs.given[0]
-        if first.startswith(second) or second.startswith(first):
-            # "George W. Bush" and "George H.W. Bush", at other times, are two.
-            return near or not _other_middle(ours.given, theirs.given)
-        # Transliterations: "Dmitri" and "Dmitry", in office at one time.
-        return near and _alike(first, second) >= _SAME_GIVEN
-
-    def _distance(self, person: str, row: Row) -> tuple[int, int]:
-        spans = [abs(_year(one.since) - _year(row.since)) for one in self._rows[person]]
-        ranks = [office_rank(one.office) for one in self._rows[person]]
-        return (min(spans, default=99), min(ranks, default=9))
-
-
-def _other_middle(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Tell whether two persons both have a second given name, and not the same."""
-    return len(ours) > 1 and len(theirs) > 1 and ours[1][0] != theirs[1][0]
-
-
-def _year(edge: str) -> int:
-    return int(edge[:4]) if edge[:4].isdigit() else 0
-
-
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
-
-
-def _near(one: Row, other: Row) -> bool:
-    """Tell whether two tenures overlap, or nearly do."""
-    ends = [_year(row.until) or 9999 for row in (one, other)]
-    starts = [_year(row.since) for row in (one, other)]
-    return starts[0] <= ends[1] + _NEAR_YEARS and starts[1] <= ends[0] + _NEAR_YEARS
+        self._of[row.person].append(len(self.rows))
+        self.rows.append(row)
+        return True
 
 
 def joined(lists: Iterable[list[Row]]) -> list[Row]:
     """Return all tenures, each person under one id and each tenure once."""
-    persons = Persons()
-    kept: list[Row] = []
-    by_person: dict[str, list[int]] = defaultdict(list)
+    persons, tenures = Persons(), Tenures()
+    called: dict[str, dict[str, None]] = defaultdict(dict)
     for rows in lists:
-        named = _titled_alike(rows, kept)
+        named = _titled_alike(rows, tenures.rows)
         # Whom a list names twice is settled before its own rows come in.
         found = [(persons.known(row) if row.source != OFFICES else None, row) for row in named]
         for known, row in found:
-            if known is not None:
-                name = persons.names.get(known, (row.name, ""))[0]
-                row = row._replace(person=known, name=name)  # noqa: PLW2901
-            # Of two spells a few weeks apart, the one that begins as this one does.
-            same = min(
-                (i for i in by_person[row.person] if _one_tenure(kept[i], row)),
-                key=lambda i: (kept[i].since != row.since, i),
-                default=None,
-            )
-            if same is not None:
-                kept[same] = _merged(kept[same], row)
-                continue
-            persons.add(row)
-            by_person[row.person].append(len(kept))
-            kept.append(row)
-    return kept
+            known_row = row if known is None else row._replace(person=known)
+            if row.source != REIGN or " " in row.name:  # which has most by the last name alone
+                called[known_row.person][row.name] = None
+            if tenures.add(known_row):
+                persons.add(known_row)
+    return _named(_united(tenures.rows, called), called)
+
+
+def _united(rows: list[Row], called: dict[str, dict[str, None]]) -> list[Row]:
+    """Return tenures under one id where a person came in under two, in `called` too."""
+    while stays := twins(rows):
+        again = Tenures()
+        for row in rows:
+            again.add(row._replace(person=stays.get(row.person, row.person)))
+        for gone, kept in stays.items():
+            called[kept] |= called.pop(gone, {})
+        rows = again.rows
+    return rows
+
+
+def _named(rows: list[Row], called: dict[str, dict[str, None]]) -> list[Row]:
+    """Return tenures under the first name of each person, the first with the others beside it."""
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        if row.person not in names:
+            names[row.person] = [*called.get(row.person, ())] or [row.name]
+    named = []
+    for row in rows:
+        first, *others = names[row.person]
+        named.append(row._replace(name=first, also=";".join(others)))
+        names[row.person] = [first]
+    return named
 
 
 def _titled_alike(rows: list[Row], known: list[Row]) -> list[Row]:
@@ -210,9 +140,11 @@ def _titled_alike(rows: list[Row], known: list[Row]) -> list[Row]:
 
 
 def _one_tenure(one: Row, row: Row) -> bool:
-    if one.source == row.source != VISITS:
+    if one.state != row.state:
         return False
-    return _near(one, row) and _one_office(one, row)
+    if one.source == row.source != VISITS:
+        return at_once(one, row)
+    return near(one, row) and one_office(one, row)
 
 
 def _merged(one: Row, row: Row) -> Row:
@@ -230,9 +162,13 @@ def _merged(one: Row, row: Row) -> Row:
     return one._replace(
         since=since,
         until=until,
-        source=f"{one.source}+{row.source}" if told else one.source,
+        source=_sources(one, row) if told else one.source,
         checked=max(one.checked, row.checked),
     )
+
+
+def _sources(one: Row, row: Row) -> str:
+    return "+".join(dict.fromkeys([*one.source.split("+"), *row.source.split("+")]))
 
 
 def _sharper(edge: str, other: str) -> str:
@@ -240,14 +176,7 @@ def _sharper(edge: str, other: str) -> str:
     if other.startswith(edge):
         return other
     by_year = len(edge) == len("2022") and len(other) > len(edge)
-    return other if by_year and abs(_year(edge) - _year(other)) <= _ABOUT_YEARS else edge
-
-
-def _one_office(one: Row, row: Row) -> bool:
-    if row.source in {REIGN, VISITS}:
-        return office_rank(one.office) <= 1
-    keys = office_keys(one.office, one.state or None)
-    return bool(keys & office_keys(row.office, row.state or None))
+    return other if by_year and abs(year_of(edge) - year_of(other)) <= _ABOUT_YEARS else edge
 
 
 def main() -> None:

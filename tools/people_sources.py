@@ -49,6 +49,8 @@ class Row(NamedTuple):
     """Until when the source vouches for an open end; empty where all is remembered."""
     checked: str
     """Until when an open end is known to hold at all, be it by memory."""
+    also: str = ""
+    """Other names of the person, a semicolon between them."""
 
 
 # Offices that several people hold at once: a later start does not end an earlier tenure.
@@ -63,6 +65,8 @@ SHARED = re.compile(
 LOCAL = re.compile(
     r"District Executive Committee|bishop|Head of Izhevsk|Head of Chelyabinsk", re.IGNORECASE
 )
+# REIGN files who ruled by force of arms from abroad; he is a leader of his own state.
+OCCUPIERS = frozenset({("KWT", "Saddam Hussein")})
 LATIN = re.compile(r"^[A-ZÀ-ɏḀ-ỿ'’ʿ‘]")
 MONARCH = re.compile(r"^monarch\b", re.IGNORECASE)
 QUEENS = ("Elizabeth", "Margrethe")
@@ -72,6 +76,8 @@ TITLE = re.compile(
     r"(President|Prime Minister|Premier|Chancellor|King|Queen|Prince|Emir|Amir|Sultan|Sheikh|"
     r"Emperor|Taoiseach|Chairman|General|Pope|Minister)\s+"
 )
+# "President Stjepan Mesić and Prime Minister Ivica Račan" are two.
+ANOTHER = re.compile(r" and (?=(?:Vice |Deputy )*(?:President|Prime Minister|Chancellor)\b)")
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -178,8 +184,8 @@ def read_leaders(folder: Path, known: list[Row], dropped: Counter[str]) -> list[
     days = {row.state for row in known}
     rows = []
     for line in read_csv(folder / "world_leaders.csv.gz"):
-        name = re.sub(r" (I of|of) [A-Z]\w+( \w+)?$", r"", line["officeholderLabel"])
-        name = re.sub(r", Prince of .*$", "", name)
+        name = re.sub(r", Prince of .*$", "", line["officeholderLabel"])
+        name = re.sub(r" (I of|of) (the )?[A-Z]\w+( \w+)?$", "", name)
         if re.fullmatch(r"Q\d+", name):
             dropped["name missing"] += 1
             continue
@@ -223,7 +229,10 @@ def read_reign(folder: Path, dropped: Counter[str]) -> list[Row]:
         if not line["syear"] or not line["smonth"]:
             dropped["REIGN: no date"] += 1
             continue
-        name = re.sub(r"\s*\((?:acting|interim)\)", "", line["leader"]).strip()
+        if (state, line["leader"]) in OCCUPIERS:
+            dropped["REIGN: a foreign occupier"] += 1
+            continue
+        name = re.sub(r"\s*\((?:acting|interim)\)", "", _mended(line["leader"])).strip()
         since = f"{int(line['syear']):04}-{int(line['smonth']):02}"
         if line["sdate"]:
             since += f"-{int(line['sdate']):02}"
@@ -239,6 +248,14 @@ def read_reign(folder: Path, dropped: Counter[str]) -> list[Row]:
     return rows
 
 
+def _mended(name: str) -> str:
+    """Return a name whose UTF-8 was read as Windows-1252 as it was meant."""
+    try:
+        return name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
 def read_visits(folder: Path, dropped: Counter[str]) -> list[Row]:
     """Return who visited the United States, in office on those days."""
     codes = load_codes()
@@ -249,15 +266,24 @@ def read_visits(folder: Path, dropped: Counter[str]) -> list[Row]:
         if state is None or match is None or line["start"] < "1993":
             dropped["visits: before 1993, or title or country not known"] += 1
             continue
-        name = line["visitor"][match.end() :].strip()
         after = (date.fromisoformat(line["end"]) + timedelta(days=1)).isoformat()
-        rows.append(
-            Row(
-                f"legation:{slug(name)}-{state.lower()}", name, state, match[0].strip(),
-                line["start"], after, "visit", VISITS, after, after,
-            )
-        )  # fmt: skip
+        for office, name in _visitors(line["visitor"]):
+            rows.append(
+                Row(
+                    f"legation:{slug(name)}-{state.lower()}", name, state, office,
+                    line["start"], after, "visit", VISITS, after, after,
+                )
+            )  # fmt: skip
     return rows
+
+
+def _visitors(words: str) -> Iterator[tuple[str, str]]:
+    """Yield office and name of each whom a line of the visits names, most of them one."""
+    for one in ANOTHER.split(words):
+        match = TITLE.match(one)
+        if match is not None:
+            name = re.sub(r"^of the Presidency ", "", one[match.end() :].strip())
+            yield match[0].strip(), re.sub(r"^Dr\. ", "", name)
 
 
 def country_of(words: str) -> str:

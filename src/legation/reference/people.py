@@ -24,6 +24,8 @@ Tokens = tuple[str, ...]
 
 # Where the family name is written first in English-language reporting too.
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "SGP"})
+# Where it stands first at home: their own releases print "KISHIDA Fumio", others "Jinping Xi".
+_EITHER_WAY = FAMILY_FIRST | {"JPN", "HUN", "KHM"}
 # The Vietnamese are called by their last given name.
 CALLED_BY_GIVEN = frozenset({"VNM"})
 _PARTICLES = frozenset(
@@ -59,6 +61,8 @@ CHECKED_ON = "2022-07-31"
 
 
 _HEADS, _LONG_ENOUGH = 1, 5
+# The best kind of match first.
+_KIND_ORDER = {"name": 0, "alias": 1, "last name": 2}
 
 
 class OfficeRow(NamedTuple):
@@ -147,6 +151,7 @@ class People:
     def __init__(self) -> None:
         self.actors: dict[str, Actor] = {}
         self.rows: dict[str, list[OfficeRow]] = defaultdict(list)
+        self.names: dict[str, list[str]] = defaultdict(list)
         self.forms: dict[str, list[NameForm]] = defaultdict(list)
         self.by_token: dict[str, list[str]] = defaultdict(list)
         self._short = _load_short_names()
@@ -161,7 +166,9 @@ class People:
             exact[line["id"], line["state"], line["office"]] = (line["since"], line["until"])
             if not line["state"]:  # known by the international body that he serves
                 self._add(line["id"], line["name"], "")
-        for person, name, state, office, since, until, _closed, _source, sure, checked in rows:
+        for person, name, state, office, since, until, _, _, sure, checked, also in rows:
+            for other in split_list(also):
+                self._also(person, name, other, state)
             if (person, state, office) in exact and len(since) == 4:
                 continue  # the hand-kept file knows the day where this one knows the year
             self._add(person, name, state)
@@ -180,9 +187,18 @@ class People:
             for spelling in split_list(line["spellings"]):
                 self._file(line["id"], parse_name(spelling, self.actors[line["id"]].state or ""))
 
+    def _also(self, person: str, name: str, other: str, state: str) -> None:
+        self._add(person, name, state)
+        self.names[person].append(other)
+        form = parse_name(other, state)
+        families = {family for known in self.forms[person] for family in known.families}
+        if form not in self.forms[person] and form.tokens not in families:
+            self._file(person, form)
+
     def _add(self, person: str, name: str, state: str) -> None:
         if person not in self.actors:
             self.actors[person] = Actor(person, name, "person", state or None)
+            self.names[person].append(name)
             self._file(person, parse_name(name, state))
             spelt_out = name.translate(_SPELT_OUT)
             if spelt_out != name and state in _WITH_UMLAUTS:
@@ -193,6 +209,8 @@ class People:
         assert person.id is not None  # noqa: S101  (the unnamed are not on the shelf)
         self.actors.setdefault(person.id, person)
         for name in names:
+            if name not in self.names[person.id]:
+                self.names[person.id].append(name)
             form = parse_name(name, person.state or "")
             if form not in self.forms[person.id]:
                 self._file(person.id, form)
@@ -207,21 +225,39 @@ class People:
     def find(self, name: str) -> list[PersonMatch]:
         """Return the people `name` may stand for: full names, then other forms, then last names.
 
-        Short given names ("Bill" for William), initials and left-out middle names count.
+        Short given names ("Bill" for William), initials and left-out middle names count; so does a
+        whole name turned round ("Kishida Fumio", "Jinping Xi") where nobody is called so as it is
+        and the person is of a state where the family name stands first.
         """
         asked = tuple(fold(_TITLE_AFTER_COMMA.sub("", name)).split())
         while len(asked) > 2 and asked[-1] in _SUFFIXES:
             asked = asked[:-1]
+        found = self._matches(asked) or self._turned(asked)
+        matches = [PersonMatch(person, kind) for person, kind in found.items()]
+        return sorted(matches, key=lambda match: _KIND_ORDER[match.kind])
+
+    def _turned(self, asked: Tokens) -> dict[str, str]:
+        """Return who is called so with the family name first that stands last, or the reverse."""
+        if len(asked) < 2:
+            return {}
+        return {
+            person: "alias"
+            for turned in ((*asked[1:], asked[0]), (asked[-1], *asked[:-1]))
+            for person in self.by_token.get(turned[0], ())
+            if self.actors[person].state in _EITHER_WAY
+            and any(turned == form.tokens for form in self.forms[person])
+        }
+
+    def _matches(self, asked: Tokens) -> dict[str, str]:
         found: dict[str, str] = {}
         for token in dict.fromkeys(asked):
             for person in self.by_token.get(token, ()):
                 for form in self.forms[person]:
                     kind = self._match(asked, form)
-                    if kind and (person not in found or kind < found[person]):
+                    known = found.get(person)
+                    if kind and (known is None or _KIND_ORDER[kind] < _KIND_ORDER[known]):
                         found[person] = kind
-        order = {"name": 0, "alias": 1, "last name": 2}
-        matches = [PersonMatch(person, kind) for person, kind in found.items()]
-        return sorted(matches, key=lambda match: order[match.kind])
+        return found
 
     def _match(self, asked: Tokens, form: NameForm) -> str | None:
         if asked == form.tokens:

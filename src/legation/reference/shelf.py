@@ -85,6 +85,8 @@ class Tenure:
     where it is None."""
     checked_until: str | None = None
     """The last day for which anybody vouches: who holds the office afterwards is not known."""
+    names: tuple[str, ...] = ()
+    """Every whole name under which a list has the person, the label first."""
 
     def holds(self, on: date) -> bool:
         """Tell whether the office is known to be held on a day."""
@@ -249,10 +251,10 @@ class Shelf:
         found = self._listed(name, key, small=small)
         # "the West" is no Mr West.
         if not small and key not in _FUNCTION_WORDS and not name.lower().startswith("the "):
-            people = self._find_people(name)
+            people = self.find_people(name)
             if not people and not found:
                 bare = strip_titles(name)
-                people = self._find_people(bare) if bare != name else []
+                people = self.find_people(bare) if bare != name else []
             found += people
         if not found:
             return self._find_body(key)
@@ -300,7 +302,8 @@ class Shelf:
             names = self._acronyms.get(key.upper())
         return list(names or ())
 
-    def _find_people(self, name: str) -> list[Name]:
+    def find_people(self, name: str) -> list[Name]:
+        """Return the persons that `name` may stand for, words of the language too ("May")."""
         matches = self._people.find(name)
         if len(matches) > 1:
             matches.sort(key=lambda match: (_KIND_ORDER[match.kind], self._standing(match.person)))
@@ -395,6 +398,7 @@ class Shelf:
             office_rank(row.office),
             row.sure or None,
             row.checked or None,
+            tuple(self._people.names[person]),
         )
 
     def in_office(self, on: date, rank: int) -> tuple[Tenure, ...]:

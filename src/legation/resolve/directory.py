@@ -190,6 +190,10 @@ class Directory:
         """Return the persons that `text` can name."""
         return tuple(name for name in self.find(text) if name.actor.type == "person")
 
+    def named(self, text: str) -> tuple[Name, ...]:
+        """Return what `text` means where it is known to be a name: "May" is then no month."""
+        return self.find(text) or tuple(self._shelf.find_people(text))
+
 
 @lru_cache(maxsize=4)
 def _directory(shelf: Shelf) -> Directory:

@@ -46,7 +46,7 @@ def most_like(
         return None
     ranked: dict[str | None, tuple[float, Tenure]] = {}
     for tenure in held:
-        for name in _last_names(tenure.person.name, tenure.person.state in _NAMED_FIRST):
+        for name in _last_names(tenure.names, tenure.person.state in _NAMED_FIRST):
             if not name or name[0] != asked[0] or abs(len(name) - len(asked)) > 2:
                 continue
             likeness = SequenceMatcher(None, asked, name).ratio()
@@ -65,8 +65,8 @@ def most_like(
 
 
 @lru_cache(maxsize=20_000)
-def _last_names(name: str, first: bool) -> tuple[str, ...]:
-    words = name.split()
+def _last_names(names: tuple[str, ...], first: bool) -> tuple[str, ...]:
     # The last name stands first in Chinese, Korean and Hungarian names; either is printed.
-    asked = (words[-1], words[0]) if first else (words[-1],)
+    ends = (-1, 0) if first else (-1,)
+    asked = (name.split()[end] for name in names for end in ends)
     return tuple(sound_of(word) for word in dict.fromkeys(asked) if len(word) > 3)
