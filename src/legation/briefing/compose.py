@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from legation.briefing import gaps, pictures
+from legation.briefing.coding import surely_coded
 from legation.briefing.dates import day_words
 from legation.briefing.dossier import Dossier
 from legation.briefing.naming import capitalised, listed, state_name, with_article
@@ -27,6 +28,7 @@ from legation.records import (
     VOTES_ALIKE,
     Document,
     DocumentId,
+    Event,
     Incident,
     Mention,
     RecordId,
@@ -236,7 +238,7 @@ class _Composer:
 
     def _more(self, items: Sequence[Item]) -> Iterable[Sentence]:
         """Yield one sentence a kind of record that is left to the desk."""
-        kinds = {"incident": "act"}
+        kinds = {"incident": "act", "reported_act": "act"}
         by_kind: dict[str, list[RecordId]] = {}
         for item in items:
             by_kind.setdefault(kinds.get(item.form, item.form), []).append(item.records[0])
@@ -277,10 +279,9 @@ class _Composer:
         """Yield who took the same measure; a measure of one party alone is no coalition."""
         measures: dict[tuple[str, tuple[str, ...]], list[Incident]] = {}
         for incident in self.dossier.incidents:
-            if incident.type in ("SANCTION", "AID") and incident.status in (
-                "happened",
-                "ongoing",
-            ):
+            events = self.view.read_all(incident.events, Event)
+            done = incident.status in ("happened", "ongoing")
+            if incident.type in ("SANCTION", "AID") and done and surely_coded(events):
                 recipients = tuple(a.id or a.name for a in incident.recipients)
                 if recipients and incident.actors:
                     measures.setdefault((incident.type, recipients), []).append(incident)

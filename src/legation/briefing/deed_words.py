@@ -105,11 +105,11 @@ DEEDS: dict[tuple[str, str | None], Phrase] = {
         "a multilateral meeting with {r}",
     ),
     ("SUPPORT", None): _row(
-        "declare|declared|declared|declaring",
-        "support for {r}",
-        "support",
-        "support",
-        "support for {r}",
+        "show|showed|shown|showing",  # PLOVER counts praise and thanks as support
+        "goodwill toward {r}",
+        "goodwill",
+        "goodwill",
+        "goodwill toward {r}",
     ),
     ("CONCEDE", None): _row(
         _MAKE, "concessions to {r}", "concessions", "concessions", "concessions to {r}"
@@ -286,8 +286,9 @@ DEEDS: dict[tuple[str, str | None], Phrase] = {
         "an expulsion", "an expulsion of representatives of {r}",
     ),
     ("SANCTION", "discontinue"): _row(
-        "break|broke|broken|breaking", "off cooperation with {r}", "off cooperation",
-        "an end of cooperation", "an end of cooperation with {r}",
+        # PLOVER counts embargoes, frozen assets and ended cooperation alike.
+        "take|took|taken|taking", "measures against {r}", "measures", "measures",
+        "measures against {r}",
     ),
     ("SANCTION", "convict"): _row(
         "convict|convicted|convicted|convicting", "{r}", "people", "a conviction",

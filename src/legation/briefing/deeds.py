@@ -73,9 +73,12 @@ def _speaks_for(actor: Actor, others: tuple[Actor, ...]) -> bool:
 
 def _phrase(deed: Deed) -> Phrase:
     """Return the words for the deed, its means worked in."""
-    phrase = DEEDS.get((deed.type, deed.mode)) or DEEDS.get((deed.type, None), _GENERIC)
     means = [m for m in MEANS_WORDS if m in deed.means]
-    if not means or ((deed.type, deed.mode) != (deed.type, None) and deed.type != "AID"):
+    # What is cut off is a sanction: its means say more than that cooperation ended.
+    cut_off = deed.type == "SANCTION" and deed.mode == "discontinue" and means
+    mode = None if cut_off else deed.mode
+    phrase = DEEDS.get((deed.type, mode)) or DEEDS.get((deed.type, None), _GENERIC)
+    if not means or (mode is not None and deed.type != "AID"):
         return phrase
     listed = " or ".join(MEANS_WORDS[m] for m in means)
     if deed.type in ("AID", "SUPPORT"):

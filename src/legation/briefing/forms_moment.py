@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from legation.briefing.coding import agreed_parties, surely_coded
 from legation.briefing.dates import day_words, when
 from legation.briefing.deeds import Deed, tell
 from legation.briefing.naming import (
@@ -18,7 +19,12 @@ from legation.briefing.naming import (
     parties_words,
     quoted,
 )
-from legation.briefing.passages import event_passage, event_words, without_dateline
+from legation.briefing.passages import (
+    event_passage,
+    event_words,
+    sentence_words,
+    without_dateline,
+)
 from legation.briefing.phrases import ACT_AS_NOUN, ACT_VERBS, CUE_LEMMA, CUE_PAST, FIRMNESS
 from legation.briefing.sentences import Said, form
 from legation.briefing.view import Party, RecordGoneError, View
@@ -60,20 +66,40 @@ def incident(records: tuple[RecordId, ...], view: View) -> Said:
     events = view.read_all((event for one in told for event in one.events), Event)
     if not events:
         raise RecordGoneError(joined.id, "event")
-    lead = leading_event(view.read_all(joined.events, Event) or events)
+    sure = surely_coded(events) or events
+    actors, recipients = agreed_parties(joined, sure, view)
+    own = [one for one in sure if one.id in joined.events]
+    lead = leading_event(own or sure)
     deed = Deed(
         type=joined.type,
         mode=_mode(lead, events),
         status=joined.status,
-        actors=joined.actors,
-        recipients=joined.recipients,
+        actors=actors,
+        recipients=recipients,
         on=joined.on,
-        means=tuple(dict.fromkeys(m for event in events for m in event.means)),
+        means=tuple(dict.fromkeys(m for event in sure for m in event.means)),
         where=lead.where,
         denied_by=_deniers(events, view),
         denial=_denial(events, view),
     )
     return _told(deed, lead, events, joined.disagreements[:2], view)
+
+
+@form("reported_act")
+def reported_act(records: tuple[RecordId, ...], view: View) -> Said:
+    """Give the words of the report of an act that was not coded surely enough to be told.
+
+    One report, since what was joined with it may be another act.
+    """
+    told = view.read_all(records, Incident)
+    events = view.read_all((event for one in told for event in one.events), Event)
+    if not events:
+        raise RecordGoneError(told[0].id, "event")
+    lead = max(events, key=lambda one: one.confidence or 0.0)
+    published = view.document(lead.span.document).published_on
+    when_told = f"on {_day(published)} " if published else ""
+    words = quoted(sentence_words(lead, view), 240)
+    return Said(capitalised(f"{when_told}it was reported: {words}."), (event_passage(lead, view),))
 
 
 @form("event")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from legation.briefing.coding import is_tellable
 from legation.briefing.dossier import Dossier
 from legation.briefing.phrases import COOPERATION, MEANS_HEADINGS, MEANS_WORDS
 from legation.briefing.view import View
@@ -110,10 +111,18 @@ class _Sorter:
             states = _states(lead.actors)
             hearsay = self._is_hearsay(group)
             weight = max(weights)
-            yield Item("incident", records, weight, part, heading, lead.on, states, thin, hearsay)
+            form, on = "incident", lead.on
+            if not is_tellable(lead, self._events(group), self.view):
+                # What somebody says of it stands among the claims, in his words.
+                thin = thin or hearsay or lead.status not in DONE
+                form, on = "reported_act", lead.first_reported_on
+            yield Item(form, records, weight, part, heading, on, states, thin, hearsay)
+
+    def _events(self, group: Sequence[Incident]) -> tuple[Event, ...]:
+        return self.view.read_all((e for incident in group for e in incident.events), Event)
 
     def _is_hearsay(self, group: Sequence[Incident]) -> bool:
-        events = self.view.read_all((e for incident in group for e in incident.events), Event)
+        events = self._events(group)
         origins = {origin for incident in group for origin in incident.origins}
         return len(origins) < 2 and all(event.claim is not None for event in events)
 

@@ -16,6 +16,8 @@ MAX_TAIL_CHARACTERS = 150
 # The words before a trigger are quoted when they are this near; farther off stands other matter.
 MAX_HEAD = 70
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]+ (?:\([A-Za-z]+\) )?[—–-] ")
+# The full stop after a capital letter is an initial's or an abbreviation's: "U.S. President".
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?:[.!?][\"”’)]*(?=\s|$)\s*|\n\s*\n\s*)")
 # A clause ends at a full stop, a semicolon, a line break or a dash; not inside `U.S.` or `1.5`.
 _CLAUSE_END = re.compile(
     r"(?<![A-Z])[.!?](?=[\s\"”’)]|$)|;|\n(?!\s*[a-z(])"
@@ -37,6 +39,15 @@ def event_words(event: Event, view: View) -> str:
     start = event.span.start if event.trigger.start - event.span.start <= MAX_HEAD else None
     start = event.trigger.start if start is None else start
     return without_dateline(text[start : _clause_end(text, max(event.trigger.end, event.span.end))])
+
+
+def sentence_words(event: Event, view: View) -> str:
+    """Return the whole sentence that tells of an event, without its full stop."""
+    text = view.document(event.span.document).text
+    start = max((one.end() for one in _SENTENCE_END.finditer(text, 0, event.span.start)), default=0)
+    end = _SENTENCE_END.search(text, event.span.end)
+    words = text[start : len(text) if end is None else end.start()]
+    return without_dateline(" ".join(words.split()))
 
 
 def without_dateline(words: str) -> str:
