@@ -487,3 +487,14 @@ def test_a_command_that_is_none_is_wrong_usage(
     desk = ["--desk", str(tmp_path / "desk.sqlite")]
     assert run([*desk, "question", "alert", str(tmp_path), "--run", command]) == 2
     assert wrong in capsys.readouterr().err
+
+
+def test_a_page_in_no_folder_closes_nothing(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "q.toml"
+    shutil.copy(QUESTION, path)
+    asked = ["question", "resolve", str(path), "--as", "neutral"]
+    assert run(["--desk", desk, *asked, "--page", str(tmp_path / "no" / "q.md")]) == 1
+    assert "there is no folder" in capsys.readouterr().err
+    assert path.read_bytes() == QUESTION.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -244,6 +245,20 @@ def test_a_question_without_evidence_has_a_page_too() -> None:
     )
     assert "No piece of evidence pulled away from what came true" in to_markdown(told)
     assert "over 1 day (" in to_html(told)
+
+
+def test_days_that_say_the_same_are_one_line_and_the_picture_shows_what_came_true() -> None:
+    given = [
+        (DAY + timedelta(n), {"yes": 0.5 + 0.001 * n, "no": 0.5 - 0.001 * n}) for n in range(40)
+    ]
+    told = look_back("Q?", given, "yes", [], opened_on=DAY, resolved_on=DAY + timedelta(40))
+    told = replace(told, wordings=(("yes", "They signed."), ("no", "They did not.")))
+    table = [line for line in to_markdown(told).splitlines() if line.startswith("| ")]
+    assert len(table) == 2 + 2, "the first day's .50 holds until .52, twenty days later"
+    page = to_html(told)
+    assert "It turned out: They signed." in page
+    assert "<svg" in page
+    assert '<td class="figure">' in page
 
 
 # --- files and the command

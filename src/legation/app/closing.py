@@ -66,7 +66,7 @@ def close_question(desk: Desk, path: Path, outcome: str, day: date | None) -> Af
     )
     _write(path, outcome, on)
     desk.save_concluded(inquiry.record(), judged.record())
-    return found
+    return replace(found, wordings=tuple((one.id, one.text) for one in inquiry.leaves))
 
 
 def _by_day(judged: Judged) -> list[tuple[date, dict[str, float]]]:
@@ -197,11 +197,14 @@ def write_page(aftermath: Aftermath, path: Path) -> None:
 
 
 def check_page_name(path: Path) -> None:
-    """Refuse a name that tells no form, before anything is closed.
+    """Refuse a name under which no page can be written, before anything is closed.
 
     Raises:
-        PageNameError: It ends in neither .md nor .html.
+        PageNameError: It ends in neither .md nor .html, or lies in no folder.
     """
     if path.suffix.lower() not in {".md", ".html"}:
         msg = f"{path}: give a name that ends in .md or .html"
+        raise PageNameError(msg)
+    if not path.parent.is_dir():
+        msg = f"{path}: there is no folder {path.parent}; make it, or name another"
         raise PageNameError(msg)

@@ -62,3 +62,9 @@ class Aftermath:
     """Pulled toward it, best first."""
     idle: int
     """Pieces that pulled nowhere."""
+    wordings: tuple[tuple[str, str], ...] = ()
+    """What each hypothesis says, by its name."""
+
+    def wording(self, hypothesis: str) -> str:
+        """Return what a hypothesis says; its name where nobody filed more."""
+        return dict(self.wordings).get(hypothesis, hypothesis)
