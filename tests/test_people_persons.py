@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import gzip
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from people_persons import Persons, twins
 from people_sources import LEADERS, MEMORY, REIGN, VISITS, Row, read_visits
 
+from legation.reference.offices import office_keys, office_rank
 from legation.reference.shelf import load_shelf
+from legation.reference.tables import load_table
 from legation.resolve.directory import Directory
 from legation.resolve.lookup import who_is
 
@@ -84,3 +87,41 @@ def test_the_shelf_has_nobody_twice() -> None:
 )
 def test_who_is_known_by_two_lists_is_one_answer(name: str) -> None:
     assert len(who_is(name, Directory.of(load_shelf()))) == 1
+
+
+def test_what_is_remembered_of_the_first_offices_stands_on_the_shelf() -> None:
+    """No list that knows one spell only, or an acting one, takes away another."""
+    shelf = load_shelf()
+    missing = []
+    for line in load_table("remembered.tsv"):
+        since, until = line["since"], line["until"] or "2024-06-01"
+        long = int(until[:4]) - int(since[:4] or "9999") > 2
+        if not long or not line["state"] or office_rank(line["office"]) > 1:
+            continue
+        day = date((int(since[:4]) + int(until[:4])) // 2, 12, 31)
+        wanted = office_keys(line["office"], line["state"])
+        held = [
+            tenure
+            for name in shelf.find(line["name"])
+            if name.actor.id is not None
+            for tenure in shelf.tenures(name.actor.id, day)
+        ]
+        if not any(wanted & office_keys(one.office.name, line["state"]) for one in held):
+            missing.append(f"{line['state']} {line['office']} {line['name']} {day}")
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "leader"),
+    [
+        ("ROU", "2015-08-18", "Klaus Iohannis"),  # a list has his second term alone
+        ("IRN", "2022-03-18", "Ali Khamenei"),  # another has him as president until 1989
+        ("MDA", "2022-03-18", "Maia Sandu"),  # and her as prime minister in 2019
+        ("KGZ", "2022-03-18", "Sadyr Zhaparov"),  # acting at first
+    ],
+)
+def test_a_second_term_and_an_earlier_office_do_not_end_the_one_that_is_held(
+    state: str, day: str, leader: str
+) -> None:
+    held = load_shelf().in_office(date.fromisoformat(day), 1)
+    assert leader in {one.person.name for one in held if one.office.state == state}

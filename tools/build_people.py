@@ -22,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from packed import write_packed
-from people_persons import Persons, at_once, near, one_office, twins, year_of
+from people_persons import Persons, at_once, one_office, overlap, twins, year_of
 from people_sources import (
     LEADERS,
     MEMORY,
@@ -62,24 +62,42 @@ _ABOUT_YEARS = 3
 class Tenures:
     """Tenures, each once: what a later list knows of one goes into the row of the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
         self.rows: list[Row] = []
         self._of: dict[str, list[int]] = defaultdict(list)
+        # The lists that know each.
+        self._lists: list[set[str]] = []
+        for row in rows:
+            self._append(row)
 
     def add(self, row: Row) -> bool:
         """Take a row in; tell whether it is a tenure of its own."""
         # Of two spells a few weeks apart, the one that begins as this one does.
         same = min(
-            (i for i in self._of[row.person] if _one_tenure(self.rows[i], row)),
+            (i for i in self._of[row.person] if self._is(i, row)),
             key=lambda i: (self.rows[i].since != row.since, i),
             default=None,
         )
-        if same is not None:
-            self.rows[same] = _merged(self.rows[same], row)
-            return False
+        if same is None:
+            self._append(row)
+            return True
+        self.rows[same] = _merged(self.rows[same], row)
+        self._lists[same].add(row.source)
+        return False
+
+    def _append(self, row: Row) -> None:
         self._of[row.person].append(len(self.rows))
         self.rows.append(row)
-        return True
+        self._lists.append({*row.source.split("+")})
+
+    def _is(self, number: int, row: Row) -> bool:
+        """Tell whether a row is of the tenure of this number."""
+        one = self.rows[number]
+        if one.state != row.state:
+            return False
+        if row.source != VISITS and row.source in self._lists[number]:
+            return at_once(one, row)  # a list that has two spells means two
+        return overlap(one, row) and one_office(one, row)
 
 
 def joined(lists: Iterable[list[Row]]) -> list[Row]:
@@ -90,9 +108,11 @@ def joined(lists: Iterable[list[Row]]) -> list[Row]:
         named = _titled_alike(rows, tenures.rows)
         # Whom a list names twice is settled before its own rows come in.
         found = [(persons.known(row) if row.source != OFFICES else None, row) for row in named]
+        # Who holds it still comes first, so that an acting spell before does not take his place.
+        found.sort(key=lambda one: one[1].until or "9", reverse=True)
         for known, row in found:
             known_row = row if known is None else row._replace(person=known)
-            if row.source != REIGN or " " in row.name:  # which has most by the last name alone
+            if row.source != REIGN or persons.is_whole_name(row, known_row.person):
                 called[known_row.person][row.name] = None
             if tenures.add(known_row):
                 persons.add(known_row)
@@ -102,9 +122,11 @@ def joined(lists: Iterable[list[Row]]) -> list[Row]:
 def _united(rows: list[Row], called: dict[str, dict[str, None]]) -> list[Row]:
     """Return tenures under one id where a person came in under two, in `called` too."""
     while stays := twins(rows):
-        again = Tenures()
+        # What lists say of one person is settled: only his twin's rows are looked at again.
+        again = Tenures([row for row in rows if row.person not in stays])
         for row in rows:
-            again.add(row._replace(person=stays.get(row.person, row.person)))
+            if row.person in stays:
+                again.add(row._replace(person=stays[row.person]))
         for gone, kept in stays.items():
             called[kept] |= called.pop(gone, {})
         rows = again.rows
@@ -139,14 +161,6 @@ def _titled_alike(rows: list[Row], known: list[Row]) -> list[Row]:
     ]
 
 
-def _one_tenure(one: Row, row: Row) -> bool:
-    if one.state != row.state:
-        return False
-    if one.source == row.source != VISITS:
-        return at_once(one, row)
-    return near(one, row) and one_office(one, row)
-
-
 def _merged(one: Row, row: Row) -> Row:
     """Return a tenure as an earlier list has it, with what a later one knows more sharply."""
     if one.source == VISITS:
@@ -156,8 +170,8 @@ def _merged(one: Row, row: Row) -> Row:
         return row._replace(person=one.person, name=one.name, office=one.office)
     if row.source == VISITS:
         return one
-    since = _sharper(one.since, row.since)
-    until = _sharper(one.until, row.until)
+    since = _earlier(one.since, row.since) or _sharper(one.since, row.since)
+    until = _end(one, row)
     told = (since, until) != (one.since, one.until)
     return one._replace(
         since=since,
@@ -167,8 +181,23 @@ def _merged(one: Row, row: Row) -> Row:
     )
 
 
+def _end(one: Row, row: Row) -> str:
+    """Return the end of a tenure of two lists, the first of which is trusted more."""
+    if not one.until and row.until and row.until < one.sure:
+        return ""  # what a list vouches for as open on a later day did not end before
+    if one.until and one.until <= one.since:
+        return row.until  # a slip of the list
+    return _sharper(one.until, row.until)
+
+
 def _sources(one: Row, row: Row) -> str:
     return "+".join(dict.fromkeys([*one.source.split("+"), *row.source.split("+")]))
+
+
+def _earlier(edge: str, other: str) -> str | None:
+    """Return the beginning that a list has which knows the first term too, not the second alone."""
+    only_year = len(edge) == len("2022") < len(other)
+    return other if only_year and year_of(other) < year_of(edge) else None
 
 
 def _sharper(edge: str, other: str) -> str:

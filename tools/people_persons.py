@@ -80,6 +80,12 @@ class Persons:
             return None
         return min(held, key=lambda one: self._distance(one, row))
 
+    def is_whole_name(self, row: Row, person: str) -> bool:
+        """Tell whether a row has more of a name than the last: "Lopez Obrador" has not."""
+        asked = tuple(fold(row.name).split())
+        known = parse_name(*self.names.get(person, (row.name, row.state)))
+        return len(asked) > 1 and asked not in known.families
+
     def _answers(self, person: str, asked: tuple[str, ...], row: Row) -> bool:
         form = parse_name(*self.names[person])
         if any(tuple(fold(one).split()) == asked for one in self._spellings.get(person, ())):
@@ -155,6 +161,25 @@ def near(one: Row, other: Row) -> bool:
     ends = [year_of(row.until) or 9999 for row in (one, other)]
     starts = [year_of(row.since) for row in (one, other)]
     return starts[0] <= ends[1] + _NEAR_YEARS and starts[1] <= ends[0] + _NEAR_YEARS
+
+
+def overlap(one: Row, other: Row) -> bool:
+    """Tell whether two tenures may have a day in common, by what is known of their edges."""
+    starts = [_first_day_of(row.since) for row in (one, other)]
+    ends = [_end_of(row.until) for row in (one, other)]
+    return starts[0] <= ends[1] and starts[1] <= ends[0]
+
+
+def _first_day_of(edge: str) -> date:
+    """Return the earliest day that a beginning may be."""
+    year, month, day = _parts(edge)
+    return date(year or 1, month or 1, day or 1)
+
+
+def _end_of(edge: str) -> date:
+    """Return the latest day that an end may be; what has none lasts."""
+    year, month, day = _parts(edge)
+    return date(year or 9999, month or 12, day or 28)
 
 
 def one_office(one: Row, row: Row) -> bool:

@@ -17,6 +17,8 @@ from legation.records import Actor, Document
 from legation.reference.names import fold
 from legation.reference.shelf import Shelf
 
+# Characters of "the ".
+_ARTICLE = 4
 SURE = 0.9
 """Links from this confidence on are relied upon."""
 
@@ -72,11 +74,20 @@ def score_links(passages: Iterable[LinkPassage], read: ReadMentions, shelf: Shel
 
 
 def best_at(found: Sequence[FoundMention], start: int, end: int) -> FoundMention | None:
-    """Return the mention that shares most with a place, the closest in length of equals."""
+    """Return the mention that a marked place is about.
+
+    That is the longest that begins where the place does, give or take an article: "the speaker of
+    the Georgian parliament" is about the speaker, not the parliament. Where none begins there, the
+    one that shares most with it, the closest in length of equals.
+    """
     over = [one for one in found if one.start < end and start < one.end]
     return max(
         over,
-        key=lambda one: (min(end, one.end) - max(start, one.start), one.start - one.end),
+        key=lambda one: (
+            abs(one.start - start) <= _ARTICLE and one.end <= end,
+            min(end, one.end) - max(start, one.start),
+            one.start - one.end,
+        ),
         default=None,
     )
 

@@ -191,8 +191,7 @@ class People:
         self._add(person, name, state)
         self.names[person].append(other)
         form = parse_name(other, state)
-        families = {family for known in self.forms[person] for family in known.families}
-        if form not in self.forms[person] and form.tokens not in families:
+        if form not in self.forms[person]:
             self._file(person, form)
 
     def _add(self, person: str, name: str, state: str) -> None:
