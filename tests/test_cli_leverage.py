@@ -216,7 +216,7 @@ def test_pictures_are_drawn_with_their_source(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--of", "Rusia"), "did you mean Russia"),
+        (("--of", "Russsia"), "did you mean Russia"),
         (("--of", "HUN"), "part of EU23"),
         (("--of", "RUS", "--sector", "enrgy"), "did you mean energy"),
         (("--of", "RUS", "--to", "Russia"), "on both sides"),

@@ -125,3 +125,9 @@ def test_a_second_term_and_an_earlier_office_do_not_end_the_one_that_is_held(
 ) -> None:
     held = load_shelf().in_office(date.fromisoformat(day), 1)
     assert leader in {one.person.name for one in held if one.office.state == state}
+
+
+def test_every_other_spelling_is_somebodys() -> None:
+    shelf = load_shelf()
+    gone = [line["id"] for line in load_table("spellings.tsv") if shelf.actor(line["id"]) is None]
+    assert not gone

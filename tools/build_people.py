@@ -112,7 +112,7 @@ def joined(lists: Iterable[list[Row]]) -> list[Row]:
         found.sort(key=lambda one: one[1].until or "9", reverse=True)
         for known, row in found:
             known_row = row if known is None else row._replace(person=known)
-            if row.source != REIGN or persons.is_whole_name(row, known_row.person):
+            if row.source != REIGN or persons.names_anew(row, known_row.person):
                 called[known_row.person][row.name] = None
             if tenures.add(known_row):
                 persons.add(known_row)

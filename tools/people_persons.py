@@ -22,7 +22,15 @@ from legation.reference.slips import slip_likeness
 from legation.reference.tables import load_table, split_list
 
 # Whom name and state would take for another of the same.
-APART = frozenset({("MLI", "Abdoulaye Idrissa Maïga"), ("IRN", "Mohammad Ali Hosseini")})
+APART = frozenset(
+    {
+        ("MLI", "Abdoulaye Idrissa Maïga"),
+        ("IRN", "Mohammad Ali Hosseini"),
+        ("JOR", "Hussein"),
+        ("NER", "Mamadou"),
+        ("SRB", "Marovic"),
+    }
+)
 # A spell and a tenure that begin this far apart are not one.
 _NEAR_YEARS = 1
 # Given names of one last name and time this alike are one person's, spelt otherwise.
@@ -80,11 +88,11 @@ class Persons:
             return None
         return min(held, key=lambda one: self._distance(one, row))
 
-    def is_whole_name(self, row: Row, person: str) -> bool:
-        """Tell whether a row has more of a name than the last: "Lopez Obrador" has not."""
-        asked = tuple(fold(row.name).split())
-        known = parse_name(*self.names.get(person, (row.name, row.state)))
-        return len(asked) > 1 and asked not in known.families
+    def names_anew(self, row: Row, person: str) -> bool:
+        """Tell whether a row has another name than the last one: "Lopez Obrador" has not."""
+        if person not in self.names:
+            return True
+        return tuple(fold(row.name).split()) not in parse_name(*self.names[person]).families
 
     def _answers(self, person: str, asked: tuple[str, ...], row: Row) -> bool:
         form = parse_name(*self.names[person])

@@ -32,6 +32,8 @@ _PARTS_OF_A_CLAUSE = frozenset(
 _SOUNDS_TELL = 5
 # A leader's name that the parser takes for a common noun must be longer ("Major powers agreed").
 _LONG_NAME = 5
+# Foreign ministers are named alone too; what the parser takes for a proper noun may be shorter.
+_SPEAK_ABROAD, _SHORT_NAME = 2, 4
 # A word this like a leader's name is a slip for it; among the words of a longer name, less will do.
 _SLIP, _SLIP_IN_NAME = 0.9, 0.8
 _LONGEST_RUN, _LONGEST_GARBLED = 8, 5
@@ -202,7 +204,8 @@ def _is_leader(token: Token) -> bool:
         if key in load_leader_names():
             return True
         return _may_be_anybody(token) and (
-            sound_of(token.text) in _leader_sounds()
+            key in load_leader_names(_SPEAK_ABROAD, _SHORT_NAME)
+            or sound_of(token.text) in _leader_sounds()
             or (len(key) >= _LONG_NAME and _like_leader(key, _SLIP))
         )
     # "Morales said": the parser takes some names for nouns in the plural.

@@ -125,14 +125,17 @@ def parse_name(name: str, state: str) -> NameForm:
 
 
 @cache
-def load_leader_names() -> frozenset[str]:
+def load_leader_names(rank: int = _HEADS, shortest: int = _LONG_ENOUGH) -> frozenset[str]:
     """Load the folded last names of all who ever headed a state or government, other spellings too.
 
-    One word each, of five letters and more: shorter ones are too often something else.
+    Args:
+        rank: The least office that counts: 1 for heads, 2 for foreign ministers too.
+        shortest: One word each, of so many letters and more; shorter ones are too often something
+            else.
     """
     rows = load_rows("people.csv.gz")
     next(rows)
-    heads = {row[0]: (row[1], row[2]) for row in rows if office_rank(row[3]) <= _HEADS}
+    heads = {row[0]: (row[1], row[2]) for row in rows if office_rank(row[3]) <= rank}
     names = list(heads.values())
     for line in load_table("spellings.tsv"):
         if line["id"] in heads:
@@ -141,7 +144,7 @@ def load_leader_names() -> frozenset[str]:
         family[-1]
         for name, state in names
         for family in parse_name(name, state).families[:1]
-        if family and len(family[-1]) >= _LONG_ENOUGH
+        if family and len(family[-1]) >= shortest
     )
 
 
@@ -191,8 +194,13 @@ class People:
         self._add(person, name, state)
         self.names[person].append(other)
         form = parse_name(other, state)
+        if len(form.tokens) == 1:  # "Salinas", of Carlos Salinas de Gortari: a last name
+            form = self.forms[person][0]._replace(families=(form.tokens,))
         if form not in self.forms[person]:
             self._file(person, form)
+            for token in form.families[0]:
+                if person not in self.by_token[token]:
+                    self.by_token[token].append(person)
 
     def _add(self, person: str, name: str, state: str) -> None:
         if person not in self.actors:

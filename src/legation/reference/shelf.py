@@ -149,6 +149,10 @@ class Shelf:
             actor = Actor(row["id"], self._label(row), "state", row["id"])
             self._states[row["id"]] = actor
             self._file(actor, row)
+        for row in load_table("exonyms.tsv"):
+            texts = [(text, "alias") for text in split_list(row["aliases"])]
+            texts += [(text, "capital") for text in split_list(row["capitals"])]
+            self._file_names(self._states[row["id"]], texts, (), None, None)
 
     def _file_organisations(self) -> None:
         for row in load_table("organisations.tsv"):

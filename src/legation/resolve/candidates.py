@@ -51,6 +51,7 @@ STATE_NAME, STATE_ADJECTIVE, ORGANISATION = 0.98, 0.95, 0.95
 # Without a date nobody's office is known, and namesakes cannot be told apart by office.
 UNDATED_FACTOR = 0.85
 _LONGEST_ACRONYM = 6
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Dr|Madame?|Monsieur|Herr)\.?\s+$")
 _OWN = re.compile(r"\b(?:he|his|him|she|her)\b|[.!?]\s+(?:He|His|She|Her)\b")
 # A word this like a name on the shelf, or less when the role fits: "Anthony"/"Antony" Blinken
 # is above .9; two different people ("Kim Jong Un", "Kim Jong Nam") often above .8.
@@ -115,6 +116,8 @@ def link_name(scene: Scene, mention: Mention) -> Finding:
         names = tuple(name for name in names if name.actor.type != "person")
     persons = [name for name in names if name.actor.type == "person"]
     others = [name for name in names if name.actor.type != "person"]
+    if persons and _COURTESY.search(scene.before(mention, 10)):
+        others = []  # "Mr Hague" is no town
     if persons and (
         mention.role
         or mention.hint == "person"

@@ -194,8 +194,11 @@ def _of_body(scene: Scene, mention: Mention, words: Phrase, title: str) -> Findi
         bodies.update(one.actor.id for one in named[:1] if one.actor.type == "organisation")
     if scene.on is None:
         return None
+    # "Top" goes with the rank of a person elsewhere; with a body it makes an office.
+    titles = (title, " ".join(words.rest))
     for body in bodies:
-        office = office_of_body(body, title) if body is not None else None
+        offices = (office_of_body(body, one) for one in titles if body is not None)
+        office = next((one for one in offices if one is not None), None)
         for tenure in scene.directory.holders(office, None, scene.on) if office else ():
             return linked_holder(
                 scene, mention, tenure, f"{tenure.office.name} on that day", OFFICE_HOLDER
