@@ -46,6 +46,9 @@ _PERSONAL = frozenset(
     "i me my we us our he him his she her they them their it its myself himself herself "
     "themselves ourselves itself mine ours theirs hers".split()
 )
+_STYLES_OF_ADDRESS = frozenset(
+    "majesty excellency highness royal holiness eminence beatitude serene honour honor".split()
+)
 _PRONOUN_TAGS = frozenset({"PRON", "DET", "PROPN"})
 _PLURAL_PRONOUNS = frozenset("we us our they them their ourselves themselves ours theirs".split())
 # "It is clear that …", against "it is ready to …": adjectives that clauses have, not actors.
@@ -243,6 +246,8 @@ def _iter_pronouns(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
             continue
         if token.text == "US" or (token.lower_ == "it" and _is_expletive(token)):
             continue
+        if token.i + 1 < len(token.doc) and token.nbor().lower_ in _STYLES_OF_ADDRESS:
+            continue  # "His Majesty"
         hint = (
             "person"
             if token.lower_ in {"i", "me", "my", "he", "him", "his", "she", "her"}

@@ -301,7 +301,8 @@ class Shelf:
     def _find_acronym(self, name: str) -> list[Name]:
         key = fold_acronym(name)
         names = self._acronyms.get(key)
-        as_word = key[:1].isupper() and key.casefold() not in _WORDS_TOO
+        # "I can" is no ICAN.
+        as_word = key[:1].isupper() and key.casefold() not in _WORDS_TOO and " " not in name.strip()
         if names is None and len(key) > _SHORT_ACRONYM and as_word:
             names = self._acronyms.get(key.upper())
         return list(names or ())

@@ -23,11 +23,13 @@ from legation.resolve.likeness import most_like, sounds_like
 from legation.resolve.metonyms import stands_in_place
 from legation.resolve.namesakes import JUST, Choice, choose, kin_said, office_of, tells_apart
 from legation.resolve.placenames import (
+    alike_but_for_realm,
     link_building,
     link_listed_town,
     link_spelt_otherwise,
     link_town,
     new_place,
+    region_of_town,
     town_owner,
 )
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
@@ -417,8 +419,12 @@ def _nation_in(scene: Scene, text: str) -> str | None:
 
 
 def _link_unknown_place(scene: Scene, mention: Mention, text: str) -> Finding:
+    region = region_of_town(text)
+    if region is not None:
+        return region
     for name, similarity in scene.directory.find_similar(text):
-        if name.actor.type == "state" and similarity >= SIMILAR_ENOUGH and len(text) > 5:
+        like = similarity >= SIMILAR_ENOUGH and alike_but_for_realm(text, name.text)
+        if name.actor.type == "state" and like and len(text) > 5:
             return Finding((name.actor,), f"misspelt: {name.text}", MISSPELT * similarity)
     if stands_in_place(scene, mention):
         return new_place(text)

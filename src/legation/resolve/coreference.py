@@ -46,6 +46,9 @@ RELATIVE_CONFIDENCE = 0.85
 RELATIVE = frozenset({"who", "whom", "whose"})
 _BEFORE_WHO = re.compile(r"\s*,?\s*(?:(?:with|to|by|from|of|for)\s+)?")
 
+# From people to "who", a place they are of between: "the Sultan of Brunei, who".
+_OF_PLACES = re.compile(r"\s+(?:of|from|in)\s+(?:the\s+)?[A-Z][\w'’.\- ]*,?\s*")
+
 _EMPTY_IT = re.compile(
     r"^\s*(?:'s|’s|is|was|were|be|been|has been|had been|would be|will be|may be|might be|remains?"
     r"|seems?|seemed|appears?|appeared|looks?|looked|became|becomes|makes?|made|did not seem|"
@@ -92,16 +95,34 @@ def link_pronoun(scene: Scene, mention: Mention) -> Finding:
 
 
 def _link_relative(scene: Scene, mention: Mention) -> Finding:
-    """Return whom "who" takes up: the name or description that ends just before it."""
+    """Return whom "who" takes up: the name or description that ends just before it.
+
+    A place is no "who" where people stand before it: "the people from Ukraine and Donbas who".
+    """
+    place: Finding | None = None
     for entity in scene.iter_before(mention, 8):
-        if entity.nested or not _BEFORE_WHO.fullmatch(scene.between(entity.mention, mention)):
+        between = scene.between(entity.mention, mention)
+        is_place = entity.actor is not None and entity.actor.type in {"state", "place"}
+        if entity.nested or (place is None and not _BEFORE_WHO.fullmatch(between)):
+            continue
+        if place is not None:
+            if not is_place and _OF_PLACES.fullmatch(between):
+                return _taken_up(scene, mention, entity, RELATIVE_CONFIDENCE, 0.0)
             continue
         members = _joined(scene, entity)
+        if is_place:
+            several = len(members) > 1
+            place = (
+                _whole_group(scene, mention, entity, 0.0)
+                if several
+                else _taken_up(scene, mention, entity, RELATIVE_CONFIDENCE, 0.0)
+            )
+            continue
         towns = len(members) > 1 and entity.actor is not None and entity.actor.type != "person"
         if towns:
             return _whole_group(scene, mention, entity, 0.0)
         return _taken_up(scene, mention, entity, RELATIVE_CONFIDENCE, 0.0)
-    return NOBODY
+    return place or NOBODY
 
 
 def _link_each_other(scene: Scene, mention: Mention) -> Finding:

@@ -19,7 +19,7 @@ from legation.resolve.described import link_described
 from legation.resolve.epithets import TAKEN_UP, link_epithet
 from legation.resolve.groups import NUMBER, link_group
 from legation.resolve.kinds import COUNTRY, RELATIONAL, kind_of
-from legation.resolve.officeholders import link_office
+from legation.resolve.officeholders import holder_of, link_office, linked_holder
 from legation.resolve.pointing import link_latter
 from legation.resolve.relations import link_relation
 from legation.resolve.scene import NOBODY, Entity, Finding, Scene
@@ -27,7 +27,7 @@ from legation.resolve.wording import Phrase, phrase, plain, word_set
 
 REPEATED, APPOSED = 0.75, 0.85
 UNNAMED, UNNAMED_STATELESS = 0.85, 0.7
-UNKNOWN_SPEAKER, GARBLED = 0.4, 0.75
+UNKNOWN_SPEAKER, GARBLED, SENDER, ADDRESSED = 0.4, 0.75, 0.85, 0.9
 
 
 def link_description(scene: Scene, mention: Mention) -> Finding:
@@ -46,7 +46,77 @@ def link_description(scene: Scene, mention: Mention) -> Finding:
         found = rule(scene, mention, words)
         if found is not None and found.actors:
             return found
-    return _of_garbled_name(scene, mention, words) or _unnamed(scene, mention, words)
+    return (
+        _of_garbled_name(scene, mention, words)
+        or _before_far_name(scene, mention)
+        or _sender(scene, mention, words)
+        or _addressed(scene, mention)
+        or _unnamed(scene, mention, words)
+    )
+
+
+# "Head [of the Federal Taxation Service] Daniil Yegorov".
+_OF_BODY = re.compile(
+    r"\s+of\s+(?:the\s+)?[A-Z][\w'’&.-]*(?:\s+(?:of|and|for|the|on|in|[A-Z][\w'’&.-]*)){0,8}"
+    r"(?:\s+\([A-Z]{2,8}\))?\s+"
+)
+_NAME_AHEAD = 3
+
+
+def _before_far_name(scene: Scene, mention: Mention) -> Finding | None:
+    """Link a title to the person whose name follows the body that he heads."""
+    if mention.plural or kind_of(mention) != "person":
+        return None
+    ahead: Mention | None = mention
+    for _ in range(_NAME_AHEAD):
+        ahead = scene.following(ahead or mention)
+        if ahead is None:
+            return None
+        whole = ahead.form == "name" and ahead.hint != "organisation" and " " in ahead.span.text
+        if not whole or not _OF_BODY.fullmatch(scene.between(mention, ahead)):
+            continue
+        found = link_name(scene, ahead)
+        if len(found.actors) == 1 and found.actors[0].type == "person":
+            return replace(
+                found, reason=f"said of {ahead.span.text}", confidence=APPOSED, repeats=None
+            )
+    return None
+
+
+_VOCATIVE = re.compile(
+    r"(?:.*\s)?(?:Mr|Madam|Mrs|Ms)\.?\s+(?P<title>President|Prime Minister|Chancellor)"
+)
+
+
+def _addressed(scene: Scene, mention: Mention) -> Finding | None:
+    """Link "Mr President" in what a seat of power publishes: its own, unless he himself speaks."""
+    said = _VOCATIVE.fullmatch(plain(mention.span.text))
+    if said is None or scene.home is None:
+        return None
+    own = holder_of(scene, said["title"].lower(), scene.home)
+    speaker = scene.speaker_of_passage(mention)
+    speaking = {actor.id for actor in speaker.actors} if speaker is not None else set()
+    if own is None or own.person.id in speaking:
+        return None
+    return linked_holder(scene, mention, own, "who is addressed", ADDRESSED)
+
+
+_LETTERS = word_set("message letter telegram greeting cable note")
+
+
+def _sender(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
+    """Link "the message", where it says something, to who sent it."""
+    says = any(mention.id in claim.speakers for claim in scene.reading.claims)
+    if mention.head not in _LETTERS or not words.definite or not says:
+        return None
+    for entity in scene.iter_before(mention, 30):
+        actor = entity.actor
+        if actor is not None and actor.type == "person" and entity.mention.subject:
+            return Finding(
+                (actor,), f"sent by {entity.mention.span.text}", SENDER,
+                entity.finding.office, repeats=_first_of(scene, entity),
+            )  # fmt: skip
+    return None
 
 
 def _of_garbled_name(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:

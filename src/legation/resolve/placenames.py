@@ -7,6 +7,7 @@ Not here: whether a capital acts (`metonyms`), persons (`candidates`).
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from legation.records import Actor, Mention
 from legation.reference.cities import state_of_town
@@ -100,6 +101,29 @@ def new_place(text: str) -> Finding:
     if code is not None:
         return _place(text, code, "a town of that state", TOWN)
     return _place(text, None, "not on the shelf", NEW_NAME)
+
+
+_REGION = re.compile(
+    r"(?:the )?(?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) "
+    r"(?:Region|Oblast|Province|Governorate|Territory|Prefecture|County)"
+)
+_REALM = re.compile(r"(?:the )?(?:Republic|Kingdom|State|Union|Federation) of (?:the )?")
+_ALIKE = 0.85
+
+
+def region_of_town(text: str) -> Finding | None:
+    """Return the region that bears a town's name, in the town's state: "the Ryazan Region"."""
+    region = _REGION.fullmatch(text)
+    code = state_of_town(region["town"]) if region is not None else None
+    return None if code is None else _place(text, code, "a region of that town", TOWN)
+
+
+def alike_but_for_realm(text: str, name: str) -> bool:
+    """Tell whether two names are alike without "Republic of": Altai is no Malta."""
+    if not _REALM.match(text):
+        return True
+    ours, theirs = (fold(_REALM.sub("", one)) for one in (text, name))
+    return SequenceMatcher(None, ours, theirs).ratio() >= _ALIKE
 
 
 def may_name_town(scene: Scene, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ Not here: the other pronouns (`coreference`), turns of transcripts (`turns`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from legation.records import Claim, Mention
@@ -45,13 +46,36 @@ def link_first_person(scene: Scene, mention: Mention) -> Finding:
 
 def _speaker_of_passage(scene: Scene, mention: Mention) -> Finding:
     """Link "I" and "we" in transcripts and statements to the one whose words they are."""
-    speaker = scene.speaker_of_passage(mention)
+    speaker = scene.speaker_of_passage(mention) or _label_before(scene, mention)
     if speaker is None:
         return _house(scene, mention)
     if mention.span.text.lower() in SINGULAR_FIRST:
         return replace(speaker, reason="the speaker of the passage", confidence=PASSAGE)
     states = [scene.directory.state(actor.state) or actor for actor in speaker.actors]
     return Finding(tuple(dict.fromkeys(states)), "whom the speaker speaks for", PASSAGE_STATE)
+
+
+# Titles may stand between the end of what was said and the name: "President of Russia Vladimir".
+_BEFORE_LABEL = re.compile(
+    r"(?:^|[.?!…>”\"]\s*|\n\s*)(?:[A-Z][\w'’-]*\s+|of\s+|the\s+|and\s+|for\s+){0,14}$"
+)
+_LABEL_REACH = 400
+
+
+def _label_before(scene: Scene, mention: Mention) -> Finding | None:
+    """Return whose name stands before a colon, last before a mention, within a paragraph.
+
+    Some pages lose the line breaks of a transcript: "… Pavel Malkov: Good afternoon. I have …".
+    """
+    for entity in scene.iter_before(mention, _LABEL_REACH):
+        actor, name = entity.actor, entity.mention
+        if actor is None or actor.type != "person" or name.form != "name":
+            continue
+        if " " not in name.span.text or scene.after(name, 2) != ": ":
+            continue
+        if _BEFORE_LABEL.search(scene.before(name, 140)):
+            return replace(entity.finding, repeats=name.id)
+    return None
 
 
 def _house(scene: Scene, mention: Mention) -> Finding:
