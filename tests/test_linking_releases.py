@@ -64,6 +64,12 @@ def test_turns_that_lost_their_line_breaks_have_their_speakers() -> None:
         ("The European Union, which met, and Russia, who vetoed it, left.", "who", ["Russia"]),
         ("The road leads to the Republic of Altai.", "Republic of Altai", ["Republic of Altai"]),
         ("Put it on my desk so I can sign it.", "I can", []),
+        ("My proposal provides States with money.", "States", []),
+        (
+            "Geoffrey Pyatt is known. Before that, Pyatt was U.S. Ambassador to Ukraine.",
+            "U.S. Ambassador",
+            ["Geoffrey R. Pyatt"],
+        ),
         ("Mr Hague explained that Britain would not take part.", "Hague", ["William Hague"]),
         ("The EU's top diplomat warned Moscow.", "The EU's top diplomat", ["Josep Borrell"]),
         ("Two presidents stood on the square of Kiew.", "Kiew", ["Ukraine"]),

@@ -114,6 +114,8 @@ def link_name(scene: Scene, mention: Mention) -> Finding:
     """Return whom a name stands for."""
     text = plain(mention.span.text)
     names = scene.directory.find(text)
+    if text == "States" and not scene.before(mention, 4).lower().endswith("the "):
+        return NOBODY  # of a federation, as a rule
     if "." in text and text.isupper():  # "B.A." is no Mr Ba
         names = tuple(name for name in names if name.actor.type != "person")
     persons = [name for name in names if name.actor.type == "person"]

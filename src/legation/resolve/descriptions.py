@@ -39,6 +39,9 @@ def link_description(scene: Scene, mention: Mention) -> Finding:
     rules: tuple[Callable[[Scene, Mention, Phrase], Finding | None], ...] = (
         link_group, _apposed, link_relation, link_epithet, link_office, _repeated, link_described,
     )  # fmt: skip
+    career = _of_a_career(scene, mention)
+    if career is not None:
+        return career
     if re.match(r"\s+of\s+(?:the\s+)?[A-Z]", scene.after(mention)):
         # "The President of the United States": whose office it is stands there.
         rules = (link_office, *rules)
@@ -53,6 +56,35 @@ def link_description(scene: Scene, mention: Mention) -> Finding:
         or _addressed(scene, mention)
         or _unnamed(scene, mention, words)
     )
+
+
+# "He served as Spokesman", "before that, Pyatt was U.S. Ambassador": what somebody was then.
+_AS_WHAT = re.compile(
+    r"\b(?:(?:serv(?:es?|ed|ing)|work(?:s|ed|ing)|retired|appointed|nominated|nominee|tours?|stint|"
+    r"time|role|career)\s+(?:\w+\s+)?as|previously|formerly|had been|has been|he was|she was)\s+"
+    r"(?:the\s+|a\s+|an\s+)?$",
+    re.IGNORECASE,
+)
+_WAS_WHAT = re.compile(
+    r"\b(?:before that|prior to (?:that|this)|earlier|previously)\b[^.;]*\bwas\s+$", re.IGNORECASE
+)
+
+
+def _of_a_career(scene: Scene, mention: Mention) -> Finding | None:
+    """Link an office that somebody is said to have held to him, not to who holds it now."""
+    before = scene.before(mention, 80)
+    if kind_of(mention) != "person" or not (_AS_WHAT.search(before) or _WAS_WHAT.search(before)):
+        return None
+    for entity in scene.iter_before(mention, 30):
+        actor = entity.actor
+        if mention.sentence - entity.mention.sentence > 1:
+            break
+        if actor is not None and actor.type == "person" and entity.mention.subject:
+            return Finding(
+                (actor,), f"what {entity.mention.span.text} was", APPOSED,
+                repeats=_first_of(scene, entity),
+            )  # fmt: skip
+    return None
 
 
 # "Head [of the Federal Taxation Service] Daniil Yegorov".
