@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from legation.briefing.coding import agreed_parties, surely_coded
+from legation.briefing.coding import agreed_parties, naming, surely_coded, surest_of
 from legation.briefing.dates import day_words, when
 from legation.briefing.deeds import Deed, tell
 from legation.briefing.naming import (
@@ -67,14 +67,14 @@ def incident(records: tuple[RecordId, ...], view: View) -> Said:
     if not events:
         raise RecordGoneError(joined.id, "event")
     sure = surely_coded(events) or events
-    actors, recipients = agreed_parties(joined, sure, view)
+    actors, recipients = agreed_parties(sure, view)
     own = [one for one in sure if one.id in joined.events]
-    lead = leading_event(own or sure)
+    lead = leading_event(naming(actors, own or sure, view))
     deed = Deed(
         type=joined.type,
         mode=_mode(lead, events),
         status=joined.status,
-        actors=actors,
+        actors=actors or joined.actors,
         recipients=recipients,
         on=joined.on,
         means=tuple(dict.fromkeys(m for event in sure for m in event.means)),
@@ -95,7 +95,7 @@ def reported_act(records: tuple[RecordId, ...], view: View) -> Said:
     events = view.read_all((event for one in told for event in one.events), Event)
     if not events:
         raise RecordGoneError(told[0].id, "event")
-    lead = max(events, key=lambda one: one.confidence or 0.0)
+    lead = surest_of(events)
     published = view.document(lead.span.document).published_on
     when_told = f"on {_day(published)} " if published else ""
     words = quoted(sentence_words(lead, view), 240)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from legation.briefing.coding import is_tellable
+from legation.briefing.coding import is_tellable, surest_of, tells_by_itself
 from legation.briefing.dossier import Dossier
+from legation.briefing.passages import sentence_words
 from legation.briefing.phrases import COOPERATION, MEANS_HEADINGS, MEANS_WORDS
 from legation.briefing.view import View
 from legation.briefing.weigh import (
@@ -112,9 +113,11 @@ class _Sorter:
             hearsay = self._is_hearsay(group)
             weight = max(weights)
             form, on = "incident", lead.on
-            if not is_tellable(lead, self._events(group), self.view):
+            events = self._events(group)
+            if not is_tellable(lead, events, self.view):
+                words = sentence_words(surest_of(events), self.view)
                 # What somebody says of it stands among the claims, in his words.
-                thin = thin or hearsay or lead.status not in DONE
+                thin = thin or hearsay or lead.status not in DONE or not tells_by_itself(words)
                 form, on = "reported_act", lead.first_reported_on
             yield Item(form, records, weight, part, heading, on, states, thin, hearsay)
 
