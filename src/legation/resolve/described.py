@@ -67,7 +67,7 @@ def link_called(scene: Scene, mention: Mention, words: Phrase) -> Finding | None
     people = _candidates(scene, mention, words)
     if not people or not people[0].strong:
         return None
-    return _taken(people[0], SURE if _margin(people) >= _CLEAR else PLAIN)
+    return people[0].entity.taken_up(SURE if _margin(people) >= _CLEAR else PLAIN)
 
 
 def link_described(scene: Scene, mention: Mention, words: Phrase) -> Finding | None:
@@ -80,7 +80,7 @@ def link_described(scene: Scene, mention: Mention, words: Phrase) -> Finding | N
     if _NEW_BY_WHAT_FOLLOWS.match(scene.after(mention)):
         return None
     clear = people[0].score >= _STRONG and _margin(people) >= _CLEAR
-    return _taken(people[0], PLAIN if clear else WEAK)
+    return people[0].entity.taken_up(PLAIN if clear else WEAK)
 
 
 def _margin(people: list[_Person]) -> float:
@@ -206,15 +206,3 @@ def place_of_meeting(scene: Scene, mention: Mention) -> str | None:
         if actor is not None and actor.type == "place" and actor.state is not None:
             return actor.state
     return None
-
-
-def _taken(person: _Person, confidence: float) -> Finding:
-    entity = person.entity
-    return Finding(
-        entity.finding.actors,
-        f"takes up {entity.mention.span.text}",
-        confidence,
-        entity.finding.office,
-        entity.finding.former,
-        entity.mention.id,
-    )

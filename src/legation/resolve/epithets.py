@@ -64,7 +64,7 @@ def link_national(scene: Scene, mention: Mention, state: Actor) -> Finding | Non
     for entity in scene.iter_before(mention, 40):
         actor = entity.actor
         if actor is not None and actor.type == "person" and actor.state == state.id and actor.id:
-            return _taken(entity, NATIONAL + 0.1)
+            return entity.taken_up(NATIONAL + 0.1)
     leader = scene.directory.leader(state.id, scene.on) if state.id else None
     if leader is None:
         return None
@@ -180,14 +180,3 @@ def _latest(
                 repeats=entity.mention.id,
             )  # fmt: skip
     return None
-
-
-def _taken(entity: Entity, confidence: float) -> Finding:
-    return Finding(
-        entity.finding.actors,
-        f"takes up {entity.mention.span.text}",
-        confidence,
-        entity.finding.office,
-        entity.finding.former,
-        entity.mention.id,
-    )

@@ -164,18 +164,8 @@ def _named_of(
         if actor is None or actor.type != "person" or actor.id is None or actor in others:
             continue
         if actor.state == code:
-            return _taken_up(entity, HOST)
+            return entity.taken_up(HOST)
     return None
-
-
-def _taken_up(entity: Entity, confidence: float) -> Finding:
-    return Finding(
-        entity.finding.actors,
-        f"takes up {entity.mention.span.text}",
-        confidence,
-        entity.finding.office,
-        repeats=entity.mention.id,
-    )
 
 
 def _places(scene: Scene, mention: Mention, own: frozenset[str]) -> Iterator[str]:
@@ -260,7 +250,7 @@ def _other_party(scene: Scene, mention: Mention, words: Phrase) -> Finding | Non
             continue
         if mention.span.holds(entity.mention.span) or entity.nested:
             continue
-        return _taken_up(entity, OTHER_PARTY)
+        return entity.taken_up(OTHER_PARTY)
     return None
 
 

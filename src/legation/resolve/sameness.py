@@ -172,7 +172,7 @@ def _of_words(left: Report, right: Report) -> dict[str, float]:
         "jaccard": len(shared) / max(1, len(all_words)),
         "place": float(all(places) and places[0] == places[1]),
         "other_place": float(all(places) and places[0] != places[1]),
-        "amount": float(bool(_numbers(left) & _numbers(right))),
+        "amount": float(bool(_numbers(left.sentence) & _numbers(right.sentence))),
     }
 
 
@@ -189,7 +189,8 @@ def telling_words(sentence: str) -> frozenset[str]:
     return frozenset(one for one in found if one is not None)
 
 
-def _numbers(report: Report) -> frozenset[str]:
+@lru_cache(maxsize=20_000)
+def _numbers(sentence: str) -> frozenset[str]:
     return frozenset(
-        word.strip(".,;:") for word in report.sentence.split() if any(c.isdigit() for c in word)
+        word.strip(".,;:") for word in sentence.split() if any(c.isdigit() for c in word)
     )

@@ -56,6 +56,17 @@ class Entity:
         """The one actor it stands for; None when there are none or several."""
         return self.finding.actors[0] if len(self.finding.actors) == 1 else None
 
+    def taken_up(self, confidence: float) -> Finding:
+        """Return what a later mention stands for that takes this one up."""
+        return Finding(
+            self.finding.actors,
+            f"takes up {self.mention.span.text}",
+            confidence,
+            self.finding.office,
+            self.finding.former,
+            self.mention.id,
+        )
+
 
 class Scene:
     """One document while its mentions are being linked, in reading order."""
